@@ -1,0 +1,131 @@
+"""What is on a page: words, rules and fills, with their places.
+
+Places are in points from the top left of the page as it is displayed, ``x0, top, x1, bottom``, like everywhere
+in the Python PDF world. A text file has the same types: its characters stand on a grid of
+``CHARACTER_WIDTH`` by ``LINE_HEIGHT`` points, so that the layout engine reads it like any other page.
+
+Words and rules come by the thousand: they are named tuples, which are immutable and the fastest to make.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+CHARACTER_WIDTH = 5.0
+LINE_HEIGHT = 10.0
+
+PageKind = Literal["native", "scanned", "text"]
+
+
+class BBox(NamedTuple):
+    """A box in points, origin top left."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+    @property
+    def centre_x(self) -> float:
+        return (self.x0 + self.x1) / 2
+
+    @property
+    def centre_y(self) -> float:
+        return (self.top + self.bottom) / 2
+
+
+def enclosing_box(boxes: Iterable[BBox | Word]) -> BBox:
+    """Return the smallest box around all of ``boxes`` (at least one)."""
+    x0s, tops, x1s, bottoms = zip(*((b.x0, b.top, b.x1, b.bottom) for b in boxes), strict=True)
+    return BBox(min(x0s), min(tops), max(x1s), max(bottoms))
+
+
+class Word(NamedTuple):
+    """A run of characters without a space, as printed."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+    """Height of the type, in points."""
+    angle: int = 0
+    """Direction of writing in degrees clockwise: 0, 90, 180 or 270; anything slanted is rounded."""
+    confidence: float = 1.0
+    """What the reader says of its own reading, 0 to 1; below 1 only for recognised (OCR) words."""
+
+    @property
+    def bbox(self) -> BBox:
+        return BBox(self.x0, self.top, self.x1, self.bottom)
+
+
+class Rule(NamedTuple):
+    """A straight ruling line: a stroked line, a thin filled rectangle or the side of a stroked box."""
+
+    axis: Literal["h", "v"]
+    position: float
+    """y of a horizontal rule, x of a vertical one."""
+    start: float
+    end: float
+    thickness: float = 0.0
+
+
+class Fill(NamedTuple):
+    """A filled rectangle that is too large to be a rule: the ground of a cell or of a row."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    colour: tuple[int, int, int]
+    """Red, green, blue, 0 to 255."""
+
+
+class Span(NamedTuple):
+    """Where something stands: a box on a page (1 is the first)."""
+
+    page: int
+    bbox: BBox
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page as a reader saw it: a reader's only output."""
+
+    number: int
+    width: float
+    height: float
+    words: tuple[Word, ...]
+    rules: tuple[Rule, ...] = ()
+    fills: tuple[Fill, ...] = ()
+    kind: PageKind = "native"
+    unreadable: int = 0
+    """Characters whose font says nothing of their meaning; their words are not in ``words``."""
+    image_share: float = 0.0
+    """Share of the page that pictures cover, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file as it was read; its identity is its content, not its path."""
+
+    name: str
+    sha256: str
+    media_type: str
+    pages: tuple[Page, ...]
+    reader: str
+    """Which reader read it (for text files: the encoding)."""
+    notes: tuple[str, ...] = ()
+    """Codes of what the reader had to work around, e.g. ``repaired``."""
+

@@ -1,0 +1,129 @@
+"""The records and what is known of them: the types that templates, exports and users' scripts read.
+
+All are frozen. The shape of :class:`Matrix` as JSON is a contract (``lotaip esquema`` prints its schema).
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field as Attribute
+
+Status = Literal["ok", "needs_review", "not_a_matrix", "failed"]
+Severity = Literal["info", "warning", "error"]
+Verdict = Literal["accepted", "review", "none", "decided"]
+ProcessLevel = Literal[
+    "gobernante",
+    "agregador_de_valor",
+    "habilitante",
+    "habilitante_asesoria",
+    "habilitante_apoyo",
+    "desconcentrado",
+]
+Probability = Annotated[float, Attribute(ge=0.0, le=1.0)]
+
+FIELD_NAMES = ("unit", "mission", "indicator", "target")
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Place(_Frozen):
+    """Where something stands: a box on a page, and for text files also lines and columns (from 1)."""
+
+    page: int
+    bbox: tuple[float, float, float, float] = Attribute(description="x0, top, x1, bottom in points")
+    lines: tuple[int, int] | None = Attribute(default=None, description="first and last line of a text page")
+    columns: tuple[int, int] | None = Attribute(default=None, description="first and last column of a text page")
+
+
+class Match(_Frozen):
+    """What the catalogue says of a field; the printed text is never replaced."""
+
+    entry: str | None = Attribute(description="identifier in the catalogue")
+    name: str | None = Attribute(description="the catalogue's name")
+    score: Probability
+    evidence: tuple[str, ...] = Attribute(description="reasons, in Spanish")
+    runner_up: str | None = None
+    runner_up_score: Probability | None = None
+    verdict: Verdict
+
+
+class Field(_Frozen):
+    """One value of a record."""
+
+    text: str = Attribute(description="as printed: line ends undone, typos kept")
+    normalised: str = Attribute(description="the same with spaces, quotes and punctuation made regular")
+    confidence: Probability
+    reasons: tuple[str, ...] = Attribute(description="why the confidence is what it is, in Spanish")
+    spans: tuple[Place, ...]
+    match: Match | None = None
+
+
+class Record(_Frozen):
+    """One pair of unit and indicator, in reading order."""
+
+    number: str | None = None
+    process_level: ProcessLevel | None = None
+    process_level_printed: str | None = Attribute(default=None, description="the heading above the unit, as printed")
+    unit: Field | None = None
+    mission: Field | None = None
+    indicator: Field | None = None
+    target: Field | None = None
+    extra: dict[str, str] = Attribute(default_factory=dict, description="further columns, by their printed heading")
+
+
+class Footer(_Frozen):
+    """The six lines below an official matrix, as printed."""
+
+    updated: str | None = None
+    periodicity: str | None = None
+    holder_unit: str | None = None
+    responsible: str | None = None
+    email: str | None = None
+    phone: str | None = None
+
+
+class Finding(_Frozen):
+    """Something that an officer must look at: data, not an exception."""
+
+    code: str
+    severity: Severity
+    message: str = Attribute(description="one sentence in Spanish")
+    record: int | None = Attribute(default=None, description="index into records")
+    field: str | None = None
+    span: Place | None = None
+
+
+class Words(_Frozen):
+    """Where the words of the document went: nothing is lost."""
+
+    total: int = 0
+    in_records: int = 0
+    in_context: int = Attribute(default=0, description="headings, bands, footer, titles, page furniture")
+    leftover: int = 0
+
+
+class Source(_Frozen):
+    """The file that was read."""
+
+    name: str
+    sha256: str
+    media_type: str
+    pages: int
+    reader: str
+    words: Words = Words()
+
+
+class Matrix(_Frozen):
+    """One converted document."""
+
+    source: Source
+    status: Status
+    literal: str | None = Attribute(default=None, description="a4, or the literal that the document really is")
+    institution: str | None = None
+    period: str | None = Attribute(default=None, description="AAAA-MM")
+    records: tuple[Record, ...] = ()
+    footer: Footer = Footer()
+    findings: tuple[Finding, ...] = ()

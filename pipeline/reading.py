@@ -1,0 +1,38 @@
+"""What either way of reading (tables or reassembly) gives: records, and where every other word went."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractores.geometry import CHARACTER_WIDTH, LINE_HEIGHT, Page, Span
+
+from .model import Finding, Place, Record
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Records of one document before matching and checks."""
+
+    records: tuple[Record, ...]
+    score: float
+    """How well the records explain the document, 0 to 1: decides between two ways of reading it."""
+    leftovers: tuple[Span, ...] = ()
+    """Words that belong to nothing: they become a finding, never silence."""
+    footer_rows: tuple[tuple[str, ...], ...] = ()
+    """Rows that look like the footer, as the texts of their cells."""
+    context_lines: tuple[str, ...] = ()
+    """Lines around the records, from the top down: titles, institution, dates."""
+    findings: tuple[Finding, ...] = ()
+
+
+def place(span: Span, page: Page) -> Place:
+    """Return ``span`` as the outputs show it; on a text page with its lines and columns, from 1."""
+    x0, top, x1, bottom = (round(value, 2) for value in span.bbox)
+    if page.kind != "text":
+        return Place(page=span.page, bbox=(x0, top, x1, bottom))
+    return Place(
+        page=span.page,
+        bbox=(x0, top, x1, bottom),
+        lines=(round(top / LINE_HEIGHT) + 1, max(round(bottom / LINE_HEIGHT), 1)),
+        columns=(round(x0 / CHARACTER_WIDTH) + 1, max(round(x1 / CHARACTER_WIDTH), 1)),
+    )
