@@ -15,4 +15,6 @@ class ReadLimits:
     """Size of a text."""
     line_characters: int = 100_000
     """Length of one line of a text."""
+    text_words: int = 1_000_000
+    """Words, and lines, of a text: some 2,000 pages; each takes about 300 bytes."""
     pages: int = 5_000
