@@ -24,6 +24,9 @@ Probability = Annotated[float, Attribute(ge=0.0, le=1.0)]
 
 FIELD_NAMES = ("unit", "mission", "indicator", "target")
 
+REVIEW_BELOW = 0.85
+"""A field that is less certain than this waits for a human eye."""
+
 
 class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -60,6 +63,12 @@ class Field(_Frozen):
     spans: tuple[Place, ...]
     match: Match | None = None
 
+    @property
+    def needs_review(self) -> bool:
+        """Whether a human must look at the field ("por revisar"); this is the only place of that rule."""
+        doubtful_match = self.match is not None and self.match.verdict == "review"
+        return self.confidence < REVIEW_BELOW or doubtful_match
+
 
 class Record(_Frozen):
     """One pair of unit and indicator, in reading order."""
@@ -72,6 +81,17 @@ class Record(_Frozen):
     indicator: Field | None = None
     target: Field | None = None
     extra: dict[str, str] = Attribute(default_factory=dict, description="further columns, by their printed heading")
+
+    @property
+    def printed_fields(self) -> dict[str, Field]:
+        """The fields that are printed, by name, in the order of ``FIELD_NAMES``."""
+        named = {name: getattr(self, name) for name in FIELD_NAMES}
+        return {name: field for name, field in named.items() if field is not None}
+
+    @property
+    def needs_review(self) -> bool:
+        """Whether any of its fields needs review."""
+        return any(field.needs_review for field in self.printed_fields.values())
 
 
 class Footer(_Frozen):
