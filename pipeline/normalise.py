@@ -1,0 +1,66 @@
+"""The only place where text is altered: lines to a field's text, a field to its normalised copy, keys to compare.
+
+``join_lines`` undoes what the page did to a text and nothing else; ``clean`` makes spaces, quotes and punctuation
+regular; ``fold`` makes a key that only comparisons see.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache, reduce
+
+from extractores.hyphenation import CUT_MARKS, join_at_line_end
+
+LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+"""Spelt out one by one: NFKC would also turn º, ª and ² into plain letters and figures."""
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff\ufffe"
+DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
+SINGLE_QUOTES = "\u2018\u2019\u201a\u201b\u2032\u00b4`"
+DOUBLE_QUOTES = "\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb"
+
+_PRINTED = str.maketrans({**LIGATURES, **dict.fromkeys(INVISIBLE), "\u2010": "-", "\u2011": "-"})
+_LINE = str.maketrans(LIGATURES | dict.fromkeys(set(INVISIBLE) - set(CUT_MARKS), ""))
+_REGULAR = str.maketrans(
+    dict.fromkeys(DASHES, "-") | dict.fromkeys(SINGLE_QUOTES, "'") | dict.fromkeys(DOUBLE_QUOTES, '"')
+)
+_FOLDED = str.maketrans(dict.fromkeys(INVISIBLE, "") | {"°": "o"})
+_SPACE_BEFORE = re.compile(r"\s([,;:.!?)\]])(?=\s|$)")
+_SPACE_INSIDE = re.compile(r"([(\[¿¡])\s")
+_NO_SPACE_AFTER = re.compile(r"(?<=[^\W\d_][,;])(?=[^\W\d_])")
+
+
+def join_lines(lines: Sequence[str]) -> str:
+    """Return the printed text of a field from its printed lines: line ends undone, everything else as it stands."""
+    joined = reduce(join_at_line_end, (_tidy_line(line) for line in lines), "")
+    return _one_space(joined.translate(_PRINTED))
+
+
+@lru_cache(maxsize=16384)
+def clean(text: str) -> str:
+    """Return the normalised copy of a printed text; words, accents and figures stay as they are."""
+    text = unicodedata.normalize("NFC", text).translate(_PRINTED).translate(_REGULAR)
+    text = _SPACE_BEFORE.sub(r"\1", _one_space(text))
+    return _NO_SPACE_AFTER.sub(" ", _SPACE_INSIDE.sub(r"\1", text))
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """Return the key of ``text`` for comparisons: no accents (ñ is n), lower case, plain dashes and quotes, one space.
+
+    Matrices in capitals often lack every mark on a letter; no two headings, units or bands differ by ñ alone.
+    """
+    regular = text.translate(_REGULAR)
+    if regular.isascii():
+        return _one_space(regular.lower())
+    decomposed = unicodedata.normalize("NFKD", regular.translate(_FOLDED)).translate(_REGULAR)
+    return _one_space("".join(char for char in decomposed if not unicodedata.combining(char)).casefold())
+
+
+def _tidy_line(line: str) -> str:
+    return unicodedata.normalize("NFC", line).translate(_LINE)
+
+
+def _one_space(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,62 @@
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.normalise import clean, fold, join_lines
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("Direcciòn de  Participaciòn", "direccion de participacion"),
+        ("DISEÑO", "diseno"),
+        ("N° 3 – “Riego”", 'no 3 - "riego"'),
+        ("Nº", "no"),
+        ("oﬁ\u00adcina", "oficina"),
+        (unicodedata.normalize("NFD", "Gestión"), "gestion"),
+        ("m²", "m2"),
+    ],
+)
+def test_fold_keeps_only_what_comparisons_need(text, key):
+    assert fold(text) == key
+
+
+@given(st.text())
+def test_fold_and_clean_have_nothing_left_to_do_the_second_time(text):
+    assert fold(fold(text)) == fold(text)
+    assert clean(clean(text)) == clean(text)
+
+
+@pytest.mark.parametrize(
+    ("printed", "normalised"),
+    [
+        ("asegurar   el  cumplimiento", "asegurar el cumplimiento"),
+        ("territorial parroquiales asitidos . Actualizacion", "territorial parroquiales asitidos. Actualizacion"),
+        ("bailes,danzas ( ferias )", "bailes, danzas (ferias)"),
+        ("“Plan” – 1\u00ba y 2ª fase, 5 m² (90 %)", '"Plan" - 1º y 2ª fase, 5 m² (90 %)'),
+        ("0,95", "0,95"),
+        ("5.400 m2", "5.400 m2"),
+        ("10:30", "10:30"),
+    ],
+)
+def test_clean_makes_spaces_quotes_and_punctuation_regular(printed, normalised):
+    assert clean(printed) == normalised
+
+
+def test_join_lines_undoes_the_page_and_keeps_the_typos():
+    lines = ["La  Procuraduría\u00a0Síndica", "tiene como misión la eﬁca\u00ad", "cia jurídica de Paticipación"]
+    assert join_lines(lines) == "La Procuraduría Síndica tiene como misión la eficacia jurídica de Paticipación"
+
+
+def test_join_lines_composes_decomposed_letters():
+    assert join_lines([unicodedata.normalize("NFD", "atención y señalización")]) == "atención y señalización"
+
+
+def test_join_lines_keeps_the_quotes_and_dashes_that_were_printed():
+    assert join_lines(["“Centro” –", "12 %"]) == "“Centro” – 12 %"
+
+
+def test_no_lines_are_an_empty_text():
+    assert join_lines([]) == ""
