@@ -14,6 +14,8 @@ CUT_MARKS = "\u00ad\u2010\ufffe"
 HARD_HYPHENS = "-\u2011"
 MIN_WORD_LENGTH = 4
 """Shorter halves are no evidence of a compound: "de", "te" or "ca" are words and syllables alike."""
+PREFIXES = frozenset({"anti", "auto", "infra", "inter", "macro", "micro", "multi", "para", "semi", "super", "trans"})
+"""Spanish writes these together with their word, so a hyphen after one is the cut's."""
 SUFFIXES = frozenset({"mente"})
 """A word of its own that ends any adjective."""
 _EDGE_PUNCTUATION = "()[]{}\"'“”‘’«»¿?¡!.,;:"
@@ -39,7 +41,7 @@ def is_cut(left: str, right: str) -> bool:
     if not (left.isalpha() and right.isalpha()) or _changes_case(left, right):
         return False
     left, right = left.lower(), right.lower()
-    if is_spanish(left + right) or right in SUFFIXES:
+    if is_spanish(left + right) or left in PREFIXES or right in SUFFIXES:
         return True
     return not (_is_whole(left) and _is_whole(right))
 

@@ -25,7 +25,7 @@ _LINE = str.maketrans(LIGATURES | dict.fromkeys(set(INVISIBLE) - set(CUT_MARKS),
 _REGULAR = str.maketrans(
     dict.fromkeys(DASHES, "-") | dict.fromkeys(SINGLE_QUOTES, "'") | dict.fromkeys(DOUBLE_QUOTES, '"')
 )
-_FOLDED = str.maketrans(dict.fromkeys(INVISIBLE, "") | {"°": "o"})
+_FOLDED = _REGULAR | str.maketrans(dict.fromkeys(INVISIBLE, "") | {"°": "o"})
 _SPACE_BEFORE = re.compile(r"\s([,;:.!?)\]])(?=\s|$)")
 _SPACE_INSIDE = re.compile(r"([(\[¿¡])\s")
 _NO_SPACE_AFTER = re.compile(r"(?<=[^\W\d_][,;])(?=[^\W\d_])")
@@ -51,10 +51,10 @@ def fold(text: str) -> str:
 
     Matrices in capitals often lack every mark on a letter; no two headings, units or bands differ by ñ alone.
     """
-    regular = text.translate(_REGULAR)
-    if regular.isascii():
-        return _one_space(regular.lower())
-    decomposed = unicodedata.normalize("NFKD", regular.translate(_FOLDED)).translate(_REGULAR)
+    text = text.translate(_FOLDED)
+    if text.isascii():
+        return _one_space(text.lower())
+    decomposed = unicodedata.normalize("NFKD", text).translate(_FOLDED)
     return _one_space("".join(char for char in decomposed if not unicodedata.combining(char)).casefold())
 
 
