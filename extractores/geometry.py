@@ -61,7 +61,7 @@ class Word(NamedTuple):
     size: float
     """Height of the type, in points."""
     angle: int = 0
-    """Direction of writing in degrees clockwise: 0, 90, 180 or 270; anything slanted is rounded."""
+    """Direction of writing in degrees clockwise; 0 is upright, 90 reads downwards, 270 upwards."""
     confidence: float = 1.0
     """What the reader says of its own reading, 0 to 1; below 1 only for recognised (OCR) words."""
 
@@ -114,6 +114,8 @@ class Page:
     """Characters whose font says nothing of their meaning; their words are not in ``words``."""
     image_share: float = 0.0
     """Share of the page that pictures cover, 0 to 1."""
+    open_lines: frozenset[int] = frozenset()
+    """Lines of a text page (0 is the first) that end in a space: their extractor saw the text go on."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -191,7 +191,8 @@ def _page(number: int, sheet: str, name: str, limits: ReadLimits) -> Page:
         raise TooLargeError(name, limit=limits.line_characters)
     words = tuple(word for index, line in enumerate(lines) for word in _words(line, index * LINE_HEIGHT))
     width = max((word.x1 for word in words), default=0.0)
-    return Page(number, width, len(lines) * LINE_HEIGHT, words, kind="text")
+    open_lines = frozenset(index for index, line in enumerate(lines) if line.endswith(" ") and not line.isspace())
+    return Page(number, width, len(lines) * LINE_HEIGHT, words, kind="text", open_lines=open_lines)
 
 
 def _words(line: str, top: float) -> Iterator[Word]:

@@ -126,3 +126,8 @@ def test_a_line_of_a_hundred_megabytes_ends_at_once() -> None:
     with pytest.raises(TooLargeError):
         read_text(line, "a.txt")
     assert time.perf_counter() - start < 1
+
+
+def test_lines_that_end_in_a_space_are_open() -> None:
+    pages, _ = read_text(b"uno \ndos\n \ntres ", "a.txt")
+    assert pages[0].open_lines == {0, 3}
