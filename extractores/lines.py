@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from .geometry import BBox, Span, Word, enclosing_box
 
 SAME_LINE_OVERLAP = 0.5
 """Two words share a line when they overlap in height by this share of the lower one."""
+VERTICAL_WORD_GAP = 0.2
+"""In rotated text, chunks nearer than this (in heights of the type) are pieces of one word: rounding tears them."""
 
 
 class Line(NamedTuple):
-    """Words on one base line of one page, from left to right."""
+    """Words on one base line of one page, in reading order."""
 
     page: int
     words: tuple[Word, ...]
@@ -31,7 +33,16 @@ class Line(NamedTuple):
 
 
 def find_lines(words: Iterable[Word], page: int) -> list[Line]:
-    """Return the lines of ``words``, from the top down."""
+    """Return the lines of ``words``: upright ones from the top down, then those that run up or down the page."""
+    upright: list[Word] = []
+    rotated: list[Word] = []
+    for word in words:
+        (rotated if word.angle in (90, 270) else upright).append(word)
+    lines = _upright_lines(upright, page)
+    return lines + _rotated_lines(rotated, page) if rotated else lines
+
+
+def _upright_lines(words: Sequence[Word], page: int) -> list[Line]:
     lines: list[list[Word]] = []
     for word in sorted(words, key=lambda w: (w.top + w.bottom, w.x0)):
         if lines and _shares_line(word, lines[-1][-1]):
@@ -44,3 +55,40 @@ def find_lines(words: Iterable[Word], page: int) -> list[Line]:
 def _shares_line(word: Word, other: Word) -> bool:
     overlap = min(word.bottom, other.bottom) - max(word.top, other.top)
     return overlap >= SAME_LINE_OVERLAP * min(word.bottom - word.top, other.bottom - other.top)
+
+
+def _rotated_lines(words: Sequence[Word], page: int) -> list[Line]:
+    """Read the words as if the page were turned upright, and give them back where they stand."""
+    return [line for angle in (90, 270) for line in _lines_at(angle, [w for w in words if w.angle == angle], page)]
+
+
+def _lines_at(angle: int, words: Sequence[Word], page: int) -> list[Line]:
+    lines = _upright_lines([_turned(word, angle) for word in words], page)
+    return [Line(page, tuple(_mended([_turned_back(word, angle) for word in line.words]))) for line in lines]
+
+
+def _turned(word: Word, angle: int) -> Word:
+    if angle == 90:
+        return word._replace(x0=word.top, x1=word.bottom, top=-word.x1, bottom=-word.x0)
+    return word._replace(x0=-word.bottom, x1=-word.top, top=word.x0, bottom=word.x1)
+
+
+def _turned_back(word: Word, angle: int) -> Word:
+    if angle == 90:
+        return word._replace(x0=-word.bottom, x1=-word.top, top=word.x0, bottom=word.x1)
+    return word._replace(x0=word.top, x1=word.bottom, top=-word.x1, bottom=-word.x0)
+
+
+def _mended(words: Sequence[Word]) -> list[Word]:
+    mended: list[Word] = []
+    for word in words:
+        if mended and _vertical_gap(mended[-1], word) < VERTICAL_WORD_GAP * word.size:
+            box = enclosing_box((mended[-1], word))
+            mended[-1] = Word(mended[-1].text + word.text, *box, word.size, word.angle)
+        else:
+            mended.append(word)
+    return mended
+
+
+def _vertical_gap(one: Word, other: Word) -> float:
+    return max(other.top - one.bottom, one.top - other.bottom)

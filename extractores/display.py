@@ -1,0 +1,39 @@
+"""From a PDF page's own coordinates to the page as it is displayed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .geometry import BBox
+
+
+@dataclass(frozen=True, slots=True)
+class Display:
+    """The visible box of a page, in PDF points with the origin at the bottom left, and how it is turned."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    rotation: int = 0
+    """Degrees clockwise: 0, 90, 180 or 270."""
+
+    @property
+    def width(self) -> float:
+        return self.right - self.left if self.rotation % 180 == 0 else self.top - self.bottom
+
+    @property
+    def height(self) -> float:
+        return self.top - self.bottom if self.rotation % 180 == 0 else self.right - self.left
+
+    def box(self, left: float, bottom: float, right: float, top: float) -> BBox:
+        """Return the displayed box of a box given in PDF coordinates."""
+        match self.rotation:
+            case 90:
+                return BBox(bottom - self.bottom, left - self.left, top - self.bottom, right - self.left)
+            case 180:
+                return BBox(self.right - right, bottom - self.bottom, self.right - left, top - self.bottom)
+            case 270:
+                return BBox(self.top - top, self.right - right, self.top - bottom, self.right - left)
+            case _:
+                return BBox(left - self.left, self.top - top, right - self.left, self.top - bottom)

@@ -1,0 +1,33 @@
+"""The tables of a whole document: pages one by one, then joined beside and below each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .geometry import Page
+from .page_breaks import join_below
+from .page_grid import join_beside
+from .settings import LayoutSettings
+from .table import Table
+from .tables import PageLayout, find_page_tables
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What was found in a document: tables as printed, tables as meant, and the words in none of them."""
+
+    pages: tuple[PageLayout, ...]
+    """Page by page: tables as printed, and the words outside of them."""
+    tables: tuple[Table, ...]
+    """Logical tables, over pages."""
+
+
+def find_layout(pages: Sequence[Page], settings: LayoutSettings | None = None) -> Layout:
+    """Return the tables of ``pages``; each word is in one cell, in a repeated heading or outside of all tables."""
+    settings = settings or LayoutSettings()
+    layouts = tuple(find_page_tables(page, settings) for page in pages)
+    width = max((page.width for page in pages), default=0.0)
+    printed = [table for layout in layouts for table in layout.tables]
+    logical = join_below(join_beside(printed, width, settings), width, settings)
+    return Layout(layouts, tuple(logical))

@@ -1,0 +1,195 @@
+"""The ruling lines and grounds of a native PDF page, read through PDFium."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import NamedTuple
+
+import pypdfium2.raw as pdfium
+
+from .display import Display
+from .geometry import BBox, Fill, Rule
+
+THINNEST_GROUND = 3.0
+"""Points: a filled rectangle lower or narrower than this is a rule, not the ground of anything."""
+LIGHTEST_INK = 250
+"""A rule whose red, green and blue all reach this is white on white: it separates nothing that a reader sees."""
+DEEPEST_FORM = 8
+"""Forms within forms that are followed."""
+
+
+class _Matrix(NamedTuple):
+    a: float
+    b: float
+    c: float
+    d: float
+    e: float
+    f: float
+
+    def box(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
+        xs = [self.a * x + self.c * y + self.e for x in (left, right) for y in (bottom, top)]
+        ys = [self.b * x + self.d * y + self.f for x in (left, right) for y in (bottom, top)]
+        return min(xs), min(ys), max(xs), max(ys)
+
+    def then(self, outer: _Matrix) -> _Matrix:
+        """Return the matrix that applies this one first and ``outer`` second."""
+        return _Matrix(
+            self.a * outer.a + self.b * outer.c,
+            self.a * outer.b + self.b * outer.d,
+            self.c * outer.a + self.d * outer.c,
+            self.c * outer.b + self.d * outer.d,
+            self.e * outer.a + self.f * outer.c + outer.e,
+            self.e * outer.b + self.f * outer.d + outer.f,
+        )
+
+
+@dataclass(slots=True)
+class PageGraphics:
+    """What is drawn on a page besides its text."""
+
+    rules: list[Rule] = field(default_factory=list)
+    fills: list[Fill] = field(default_factory=list)
+    image_area: float = 0.0
+    """Square points that pictures cover, overlaps counted twice."""
+
+
+class GraphicsReader:
+    """Reads the drawn objects of one page."""
+
+    def __init__(self, page: pdfium.FPDF_PAGE, display: Display) -> None:
+        self._page = page
+        self._display = display
+        self._found = PageGraphics()
+        self._sides = [ctypes.c_float() for _ in range(4)]
+        self._side_refs = [ctypes.byref(side) for side in self._sides]
+        self._fill_mode, self._stroked = ctypes.c_int(), ctypes.c_int()
+        self._mode_refs = ctypes.byref(self._fill_mode), ctypes.byref(self._stroked)
+        self._channels = [ctypes.c_uint() for _ in range(4)]
+        self._channel_refs = [ctypes.byref(channel) for channel in self._channels]
+
+    def read(self) -> PageGraphics:
+        """Return rules, fills and the area of pictures, in displayed coordinates."""
+        count = pdfium.FPDFPage_CountObjects(self._page)
+        self._read_objects((pdfium.FPDFPage_GetObject(self._page, i) for i in range(count)), None, 0)
+        return self._found
+
+    def _read_objects(self, objects: Iterator[pdfium.FPDF_PAGEOBJECT], matrix: _Matrix | None, depth: int) -> None:
+        for item in objects:
+            kind = pdfium.FPDFPageObj_GetType(item)
+            if kind == pdfium.FPDF_PAGEOBJ_PATH:
+                self._read_path(item, matrix)
+            elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < DEEPEST_FORM:
+                inner = _form_matrix(item)
+                self._read_objects(_form_objects(item), inner.then(matrix) if matrix else inner, depth + 1)
+            elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+                box = self._bounds(item, matrix)
+                self._found.image_area += box.width * box.height
+
+    def _bounds(self, item: pdfium.FPDF_PAGEOBJECT, matrix: _Matrix | None) -> BBox:
+        pdfium.FPDFPageObj_GetBounds(item, *self._side_refs)
+        left, bottom, right, top = (side.value for side in self._sides)
+        return self._display.box(*(matrix.box(left, bottom, right, top) if matrix else (left, bottom, right, top)))
+
+    def _read_path(self, item: pdfium.FPDF_PAGEOBJECT, matrix: _Matrix | None) -> None:
+        pdfium.FPDFPath_GetDrawMode(item, *self._mode_refs)
+        filled, stroked = self._fill_mode.value, self._stroked.value
+        if not filled and not stroked:
+            return
+        box = self._bounds(item, matrix)
+        is_thin = min(box.width, box.height) < THINNEST_GROUND
+        colour = self._colour(item, pdfium.FPDFPageObj_GetStrokeColor if stroked else pdfium.FPDFPageObj_GetFillColor)
+        if is_thin:
+            if not _is_white(colour):
+                self._found.rules.append(_thin_rule(box))
+            return
+        if filled:
+            ground = self._colour(item, pdfium.FPDFPageObj_GetFillColor)
+            if not _is_white(ground):
+                self._found.fills.append(Fill(*box, ground))
+        if stroked and not _is_white(colour):
+            self._found.rules += self._outline(item, box, matrix)
+
+    def _colour(self, item: pdfium.FPDF_PAGEOBJECT, get: object) -> tuple[int, int, int]:
+        get(item, *self._channel_refs)  # type: ignore[operator]
+        red, green, blue, alpha = (channel.value for channel in self._channels)
+        return (red, green, blue) if alpha else (255, 255, 255)
+
+    def _outline(self, item: pdfium.FPDF_PAGEOBJECT, box: BBox, matrix: _Matrix | None) -> Iterator[Rule]:
+        """Yield the straight upright and level sides of a stroked shape."""
+        points = list(self._corners(item))
+        if _is_rectangle(points):
+            yield from self._sides_of_rectangle(item, box)
+            return
+        own = _form_matrix(item)
+        full = own.then(matrix) if matrix else own
+        for (x0, y0, _), (x1, y1, drawn) in pairwise(points):
+            if drawn:
+                start, end = (self._display.box(*full.box(x, y, x, y)) for x, y in ((x0, y0), (x1, y1)))
+                yield from _straight_rule(start, end)
+
+    def _corners(self, item: pdfium.FPDF_PAGEOBJECT) -> Iterator[tuple[float, float, bool]]:
+        """Yield the points of a path in its own coordinates, and whether a straight line leads to each."""
+        first = (0.0, 0.0)
+        for index in range(pdfium.FPDFPath_CountSegments(item)):
+            segment = pdfium.FPDFPath_GetPathSegment(item, index)
+            pdfium.FPDFPathSegment_GetPoint(segment, *self._side_refs[:2])
+            point = self._sides[0].value, self._sides[1].value
+            kind = pdfium.FPDFPathSegment_GetType(segment)
+            if kind == pdfium.FPDF_SEGMENT_MOVETO:
+                first = point
+            yield (*point, kind == pdfium.FPDF_SEGMENT_LINETO)
+            if pdfium.FPDFPathSegment_GetClose(segment):
+                yield (*first, True)
+
+    def _sides_of_rectangle(self, item: pdfium.FPDF_PAGEOBJECT, box: BBox) -> tuple[Rule, ...]:
+        """Return the sides of a stroked rectangle; its bounds include half the stroke on each side."""
+        width = self._sides[0]
+        pdfium.FPDFPageObj_GetStrokeWidth(item, self._side_refs[0])
+        half = width.value / 2
+        x0, top, x1, bottom = box.x0 + half, box.top + half, box.x1 - half, box.bottom - half
+        return (
+            Rule("h", top, x0, x1, width.value),
+            Rule("h", bottom, x0, x1, width.value),
+            Rule("v", x0, top, bottom, width.value),
+            Rule("v", x1, top, bottom, width.value),
+        )
+
+
+def _is_rectangle(points: list[tuple[float, float, bool]]) -> bool:
+    """Tell whether the points are the corners of an upright rectangle, drawn once around."""
+    if not 4 <= len(points) <= 6 or not all(drawn for _, _, drawn in points[1:]):
+        return False
+    xs, ys = {round(x, 1) for x, _, _ in points}, {round(y, 1) for _, y, _ in points}
+    return len(xs) == 2 and len(ys) == 2
+
+
+def _form_matrix(item: pdfium.FPDF_PAGEOBJECT) -> _Matrix:
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFPageObj_GetMatrix(item, ctypes.byref(matrix))
+    return _Matrix(matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+
+
+def _form_objects(form: pdfium.FPDF_PAGEOBJECT) -> Iterator[pdfium.FPDF_PAGEOBJECT]:
+    return (pdfium.FPDFFormObj_GetObject(form, i) for i in range(pdfium.FPDFFormObj_CountObjects(form)))
+
+
+def _is_white(colour: tuple[int, int, int]) -> bool:
+    return min(colour) >= LIGHTEST_INK
+
+
+def _thin_rule(box: BBox) -> Rule:
+    if box.width >= box.height:
+        return Rule("h", box.centre_y, box.x0, box.x1, box.height)
+    return Rule("v", box.centre_x, box.top, box.bottom, box.width)
+
+
+def _straight_rule(one: BBox, other: BBox) -> Iterator[Rule]:
+    """Yield the rule from one point to another unless it is slanted."""
+    (x0, y0), (x1, y1) = one[:2], other[:2]
+    if abs(y0 - y1) < 0.5 < abs(x0 - x1):
+        yield Rule("h", (y0 + y1) / 2, min(x0, x1), max(x0, x1))
+    elif abs(x0 - x1) < 0.5 < abs(y0 - y1):
+        yield Rule("v", (x0 + x1) / 2, min(y0, y1), max(y0, y1))

@@ -1,0 +1,159 @@
+"""The words of a native PDF page, read through PDFium.
+
+PDFium gives the text of a page in one call and the box of one character a call; calls are what reading costs.
+A word needs only the boxes of its first and last letter; the few words that look wrong (too wide, slanted,
+run into a neighbour) are read again letter by letter.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import pypdfium2.raw as pdfium
+
+from .display import Display
+from .geometry import BBox, Word
+
+HYPHEN_AT_LINE_END = "\ufffe"
+"""PDFium's mark for a hyphen that it took for hyphenation; the line end behind it is swallowed."""
+
+_CHUNK = re.compile(rf"[^\s\x00{HYPHEN_AT_LINE_END}]+{HYPHEN_AT_LINE_END}?")
+_UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff\x01-\x08\x0e-\x1f\ud800-\udfff]")
+
+WIDEST_LETTER = 1.3
+"""A word wider than this many times its height a letter has a gap inside."""
+GAP_IN_WORD = 0.25
+"""A gap inside a word, in heights of its type, that makes two words of it."""
+LEVEL = 0.35
+"""First and last letter of an upright word differ in height by less than this share of it."""
+SAME_PLACE = 0.3
+"""Equal words nearer than this, in heights of the type, are one word printed twice to look bold."""
+
+
+class PageText(NamedTuple):
+    """The words of a page, and how many characters had no known meaning."""
+
+    words: tuple[Word, ...]
+    unreadable: int
+
+
+class _Letter(NamedTuple):
+    text: str
+    box: BBox
+
+
+class TextReader:
+    """Reads the characters of one page; holds PDFium's text page, so close it after use."""
+
+    def __init__(self, page: pdfium.FPDF_PAGE, display: Display) -> None:
+        self._display = display
+        self._handle = pdfium.FPDFText_LoadPage(page)
+        self._count = max(pdfium.FPDFText_CountChars(self._handle), 0)
+        self._rect = pdfium.FS_RECTF()
+        self._rect_ref = ctypes.byref(self._rect)
+
+    def close(self) -> None:
+        pdfium.FPDFText_ClosePage(self._handle)
+
+    def read(self) -> PageText:
+        """Return the words of the page in the order of its content."""
+        words: list[Word] = []
+        unreadable = 0
+        text = self._text()
+        for match in _CHUNK.finditer(text):
+            start, end = match.span()
+            chunk = match.group()
+            if _UNREADABLE.search(chunk) or pdfium.FPDFText_HasUnicodeMapError(self._handle, start) == 1:
+                unreadable += end - start
+            else:
+                words += self._words(chunk.replace(HYPHEN_AT_LINE_END, "-"), start, end)
+        return PageText(tuple(_without_doubles(words)), unreadable)
+
+    def _text(self) -> str:
+        """Return one character of text for each character of the page."""
+        buffer = ctypes.create_string_buffer(2 * (self._count + 1))
+        written = pdfium.FPDFText_GetText(
+            self._handle, 0, self._count, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))
+        )
+        text = buffer.raw[: 2 * max(written - 1, 0)].decode("utf-16-le", errors="surrogatepass")
+        if len(text) == self._count:
+            return text
+        codes = (pdfium.FPDFText_GetUnicode(self._handle, i) for i in range(self._count))
+        return "".join(map(chr, codes))
+
+    def _box(self, index: int) -> BBox:
+        pdfium.FPDFText_GetLooseCharBox(self._handle, index, self._rect_ref)
+        rect = self._rect
+        return self._display.box(rect.left, rect.bottom, rect.right, rect.top)
+
+    def _words(self, text: str, start: int, end: int) -> Iterator[Word]:
+        first = self._box(start)
+        last = first if end - start == 1 else self._box(end - 1)
+        height = first.bottom - first.top
+        if abs(first.top - last.top) <= LEVEL * height and first.x0 <= last.x0:
+            if last.x1 - first.x0 <= WIDEST_LETTER * height * len(text) and (len(text) > 1 or self._is_upright(start)):
+                top, bottom = min(first.top, last.top), max(first.bottom, last.bottom)
+                yield Word(text, first.x0, top, last.x1, bottom, height)
+                return
+        yield from self._reread(text, start)
+
+    def _is_upright(self, index: int) -> bool:
+        return self._angle(index) == 0
+
+    def _angle(self, index: int) -> int:
+        """Return the direction of writing on the displayed page, in degrees clockwise."""
+        # The matrix of upright text may hold -4e-09: rounding takes it to 0, not to 360.
+        turned = math.degrees(pdfium.FPDFText_GetCharAngle(self._handle, index)) + self._display.rotation
+        return _clockwise(round(turned))
+
+    def _reread(self, text: str, start: int) -> Iterator[Word]:
+        """Yield the words that the letters from ``start`` on really make."""
+        angle = self._angle(start)
+        letters = [_Letter(letter, self._box(start + offset)) for offset, letter in enumerate(text)]
+        group = [letters[0]]
+        for letter in letters[1:]:
+            if _is_apart(group[-1].box, letter.box, angle):
+                yield _join(group, angle)
+                group = []
+            group.append(letter)
+        yield _join(group, angle)
+
+
+def _clockwise(degrees: int) -> int:
+    return degrees % 360
+
+
+def _is_apart(one: BBox, other: BBox, angle: int) -> bool:
+    if angle % 90 != 0:
+        return False
+    if angle % 180 == 0:
+        height = one.bottom - one.top
+        gap = max(other.x0 - one.x1, one.x0 - other.x1)
+        return gap > GAP_IN_WORD * height or abs(one.top - other.top) > LEVEL * height
+    height = one.x1 - one.x0
+    gap = max(other.top - one.bottom, one.top - other.bottom)
+    return gap > GAP_IN_WORD * height or abs(one.x0 - other.x0) > LEVEL * height
+
+
+def _join(letters: list[_Letter], angle: int) -> Word:
+    x0s, tops, x1s, bottoms = zip(*(letter.box for letter in letters), strict=True)
+    box = BBox(min(x0s), min(tops), max(x1s), max(bottoms))
+    first = letters[0].box
+    size = first.x1 - first.x0 if angle in (90, 270) else first.bottom - first.top
+    return Word("".join(letter.text for letter in letters), *box, size, angle)
+
+
+def _without_doubles(words: list[Word]) -> Iterator[Word]:
+    """Yield ``words`` without those printed again at nearly the same place."""
+    printed: dict[str, list[Word]] = {}
+    for word in words:
+        twins = printed.setdefault(word.text, [])
+        near = SAME_PLACE * word.size
+        if any(abs(word.x0 - twin.x0) < near and abs(word.top - twin.top) < near for twin in twins):
+            continue
+        twins.append(word)
+        yield word

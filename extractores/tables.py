@@ -1,0 +1,97 @@
+"""The tables of one page."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from .geometry import BBox, Page, Rule, Span, Word
+from .grid import CellBox, Grid, build_grid, find_edges, find_networks
+from .lines import Line, find_lines
+from .settings import LayoutSettings
+from .table import Cell, Table
+
+USUAL_TYPE = 10.0
+"""Points: the height of the type that is assumed on a page without words."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageLayout:
+    """The tables of a page, and the words that are in none of them."""
+
+    page: int
+    width: float
+    tables: tuple[Table, ...]
+    outside: tuple[Word, ...]
+    """Words of titles, notes, page furniture, stamps: whatever is in no table."""
+
+    @property
+    def outside_lines(self) -> list[Line]:
+        return find_lines(self.outside, self.page)
+
+
+def find_page_tables(page: Page, settings: LayoutSettings | None = None) -> PageLayout:
+    """Return the tables of a page from the top down; each word is in one cell or outside."""
+    settings = settings or LayoutSettings()
+    unit = type_height(page.words)
+    tables: list[Table] = []
+    words: Sequence[Word] = [word for word in page.words if word.angle % 90 == 0]
+    slanted = [word for word in page.words if word.angle % 90 != 0]
+    for grid in _ruled_grids(page.rules, unit, settings):
+        inside, words = _split(words, grid.bbox, settings.outside_reach * unit)
+        tables.append(_fill(grid, inside, page.number))
+    return PageLayout(page.number, page.width, tuple(tables), (*words, *slanted))
+
+
+def type_height(words: Sequence[Word]) -> float:
+    """Return the usual height of the type, in points."""
+    return median(word.size for word in words) if words else USUAL_TYPE
+
+
+def _ruled_grids(rules: Sequence[Rule], unit: float, settings: LayoutSettings) -> list[Grid]:
+    horizontal = find_edges(rules, "h", unit, settings)
+    vertical = find_edges(rules, "v", unit, settings)
+    grids = [
+        grid
+        for levels, uprights in find_networks(horizontal, vertical, unit, settings)
+        if (grid := build_grid(levels, uprights, settings.boundary_share)) and len(grid.cells) > 1
+    ]
+    return sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0]))
+
+
+def _split(words: Sequence[Word], box: BBox, reach: float) -> tuple[list[Word], list[Word]]:
+    """Part the words whose centre is in the box, or nearly, from the others."""
+    inside: list[Word] = []
+    outside: list[Word] = []
+    x0, top, x1, bottom = box.x0 - reach, box.top, box.x1 + reach, box.bottom
+    for word in words:
+        in_height = top <= (word.top + word.bottom) / 2 <= bottom
+        is_in = in_height and x0 <= (word.x0 + word.x1) / 2 <= x1
+        (inside if is_in else outside).append(word)
+    return inside, outside
+
+
+def _fill(grid: Grid, words: Iterable[Word], page: int) -> Table:
+    """Put each word into the cell where its centre is."""
+    owner = {
+        (row, column): cell
+        for cell in grid.cells
+        for row in range(cell.row, cell.row + cell.row_span)
+        for column in range(cell.column, cell.column + cell.column_span)
+    }
+    found: dict[CellBox, list[Word]] = {cell: [] for cell in grid.cells}
+    for word in words:
+        row = _interval(grid.ys, (word.top + word.bottom) / 2)
+        column = _interval(grid.xs, (word.x0 + word.x1) / 2)
+        found[owner[row, column]].append(word)
+    cells = tuple(
+        Cell(*cell, boxes=(Span(page, grid.cell_bbox(cell)),), lines=tuple(find_lines(found[cell], page)))
+        for cell in grid.cells
+    )
+    return Table((page,), grid.xs, len(grid.ys) - 1, cells, "rules", "rules", 1.0, grid.ys)
+
+
+def _interval(edges: Sequence[float], position: float) -> int:
+    return min(max(bisect_right(edges, position) - 1, 0), len(edges) - 2)
