@@ -23,6 +23,8 @@ class Reading:
     context_lines: tuple[str, ...] = ()
     """Lines around the records, from the top down: titles, institution, dates."""
     findings: tuple[Finding, ...] = ()
+    words_in_records: int = 0
+    words_left_over: int = 0
 
 
 def place(span: Span, page: Page) -> Place:

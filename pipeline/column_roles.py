@@ -1,0 +1,169 @@
+"""Which column of a table holds what: by its headings, and where there are none by what stands in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import permutations
+from statistics import mean
+
+from extractores.table import Cell, Table
+
+from .headings import Role, assign_roles, process_level
+from .language import is_infinitive, lists_of
+from .normalise import join_lines
+
+DEEPEST_HEADING = 12
+"""Rows from the top in which headings are looked for: titles may stand above them in the table."""
+HEADING_LEVELS = 3
+"""Rows that headings may take, one below the other."""
+LONGEST_HEADING = 60
+"""Characters of a heading; longer cells are content."""
+MAIN_ROLES: tuple[Role, ...] = ("unit", "mission", "indicator", "target")
+FEWEST_ROLES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column as its heading draws it: it may cover several columns of the grid."""
+
+    role: Role | None
+    heading: str
+    places: tuple[int, ...]
+    """Columns of the grid."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of a table and where the content below them starts."""
+
+    columns: tuple[Column, ...]
+    first_row: int
+    heading_texts: frozenset[str] = frozenset()
+    by_heading: bool = True
+
+    def places(self, role: Role) -> tuple[int, ...]:
+        """Return the grid columns of a role, none where the table has no such column."""
+        return next((column.places for column in self.columns if column.role == role), ())
+
+    @property
+    def extra(self) -> tuple[Column, ...]:
+        """The columns of no role that have a heading."""
+        return tuple(column for column in self.columns if column.role in (None, "extra") and column.heading)
+
+
+def cell_text(cell: Cell | None) -> str:
+    """Return the printed text of a cell with its line ends undone."""
+    return join_lines([line.text for line in cell.lines]) if cell else ""
+
+
+def columns_by_heading(table: Table) -> Columns | None:
+    """Return the columns that the table's headings name; None where it has none."""
+    best: tuple[int, Columns] | None = None
+    for row in range(min(DEEPEST_HEADING, table.row_count)):
+        for levels in range(1, HEADING_LEVELS + 1):
+            found = _columns_below(table, row, levels)
+            score = _main_roles(found)
+            if score >= FEWEST_ROLES and (best is None or score > best[0]):
+                best = score, found
+    return best[1] if best else None
+
+
+def _main_roles(columns: Columns) -> int:
+    roles = {column.role for column in columns.columns}
+    return len(roles & set(MAIN_ROLES)) if roles & {"indicator", "target"} else 0
+
+
+def _columns_below(table: Table, row: int, levels: int) -> Columns:
+    """Return the columns as the ``levels`` rows from ``row`` on would head them."""
+    rows = range(row, min(row + levels, table.row_count))
+    stacks: dict[tuple[int, ...], tuple[list[Cell], list[int]]] = {}
+    for place in range(table.column_count):
+        cells = list(dict.fromkeys(cell for r in rows if (cell := table.at(r, place))))
+        stack = stacks.setdefault(tuple(map(id, cells)), (cells, []))
+        stack[1].append(place)
+    headings = [" ".join(filter(None, map(cell_text, cells))) for cells, _ in stacks.values()]
+    roles = assign_roles([heading if len(heading) <= LONGEST_HEADING else "" for heading in headings])
+    columns = tuple(
+        Column(role, heading, tuple(places))
+        for role, heading, (_, places) in zip(roles, headings, stacks.values(), strict=True)
+    )
+    texts = frozenset(cell.text for cells, _ in stacks.values() for cell in cells if cell.text)
+    return Columns(columns, rows.stop, texts)
+
+
+def columns_like(known: Columns, table: Table) -> Columns:
+    """Return ``known`` for a table with the same columns that has no headings of its own."""
+    return Columns(known.columns, 0, known.heading_texts, by_heading=known.by_heading)
+
+
+def columns_by_content(table: Table) -> Columns | None:
+    """Return the most likely roles of columns without headings; None where nothing looks like a matrix.
+
+    Each role rates each column; the assignment with the highest sum wins, the usual order breaking ties.
+    """
+    samples = [_sample(table, place) for place in range(table.column_count)]
+    filled = [place for place, texts in enumerate(samples) if texts]
+    roles: tuple[Role, ...] = ("number", *MAIN_ROLES)
+    if len(filled) < FEWEST_ROLES or len(filled) > len(roles) + 2:
+        return None
+    rates = {(role, place): _rate(role, samples[place]) for role in roles for place in filled}
+    best = max(_in_order(roles, filled), key=lambda pairs: sum(rates[pair] for pair in pairs))
+    kept = {place: role for role, place in best if rates[role, place] > 0}
+    if not {"indicator", "target"} & set(kept.values()) or len(kept) < FEWEST_ROLES:
+        return None
+    columns = tuple(Column(kept.get(place), "", (place,)) for place in range(table.column_count))
+    return Columns(columns, 0, by_heading=False)
+
+
+def _in_order(roles: Sequence[Role], places: Sequence[int]) -> list[tuple[tuple[Role, int], ...]]:
+    """Return the ways to give roles to columns, those in the usual order first."""
+    size = min(len(roles), len(places))
+    ways = [tuple(zip(chosen, places, strict=False)) for chosen in permutations(roles, size)]
+    return sorted(ways, key=lambda way: sum(roles.index(a[0]) > roles.index(b[0]) for a, b in zip(way, way[1:])))
+
+
+def _sample(table: Table, place: int) -> list[str]:
+    texts = (cell_text(cell) for cell in table.cells if cell.column == place and cell.column_span == 1)
+    return [text for text in texts if text and process_level(text) is None]
+
+
+def _rate(role: Role, texts: Sequence[str]) -> float:
+    """Return how well a column's texts fit a role, -1 to 1."""
+    return mean(_RATES[role](text.split()) for text in texts)
+
+
+def _rate_number(words: Sequence[str]) -> float:
+    return 1.0 if len(words) == 1 and words[0].rstrip(".)").isdigit() and len(words[0]) <= 3 else -1.0
+
+
+def _rate_unit(words: Sequence[str]) -> float:
+    if len(words) > 12 or words[0][:1].isdigit():
+        return -1.0
+    return 0.9 if "unit_heads" in lists_of(words[0]) else 0.2
+
+
+def _rate_mission(words: Sequence[str]) -> float:
+    return (0.6 if is_infinitive(words[0]) else 0.0) + (0.4 if len(words) >= 12 else -0.4)
+
+
+def _rate_indicator(words: Sequence[str]) -> float:
+    if len(words) < 2:
+        return -0.5
+    cue = "indicator_heads" in lists_of(words[0]) or any(word.casefold().endswith(("ados", "adas", "idos", "idas")) for word in words)
+    return 0.8 if cue and not is_infinitive(words[0]) else 0.2
+
+
+def _rate_target(words: Sequence[str]) -> float:
+    has_figure = any(character.isdigit() for word in words for character in word)
+    cue = has_figure or "comparators" in lists_of(words[0])
+    return (0.8 if cue else -0.2) - (0.6 if len(words) > 12 else 0.0)
+
+
+_RATES = {
+    "number": _rate_number,
+    "unit": _rate_unit,
+    "mission": _rate_mission,
+    "indicator": _rate_indicator,
+    "target": _rate_target,
+}

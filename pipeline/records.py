@@ -1,0 +1,273 @@
+"""Tables to records: one for each pair of unit and indicator."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from extractores.geometry import Document, Page, Span, enclosing_box
+from extractores.layout import Layout
+from extractores.lines import Line
+from extractores.table import Cell, Table
+from plantillas import message
+
+from .column_roles import Columns, cell_text, columns_by_content, columns_by_heading, columns_like
+from .footer import is_footer_label
+from .headings import Role, process_level
+from .model import Field, ProcessLevel, Record
+from .normalise import clean, join_lines
+from .packed import Item, Packed, unpack
+from .reading import Reading, place
+
+TOPIC = "motivos_tabla"
+CERTAINTY = {"rules": 0.98, "fills": 0.95, "headings": 0.9, "gutters": 0.92, "whitespace": 0.9}
+"""How far each evidence of a column or row can be trusted."""
+DOUBT = {"by_content": 0.1, "cut": 0.02, "carried": 0.02, "packed": 0.06, "packed_uneven": 0.3, "spilled": 0.03}
+"""What each circumstance takes from a field's confidence."""
+
+
+def read_records(layout: Layout, document: Document) -> Reading:
+    """Return the records of all tables of a document, in reading order."""
+    pages = {page.number: page for page in document.pages}
+    collected = _Collected()
+    known: Columns | None = None
+    for table in layout.tables:
+        columns = columns_by_heading(table) or _inherited(known, table) or columns_by_content(table)
+        if columns is None:
+            collected.set_aside(table.cells)
+            continue
+        known = columns if columns.by_heading else known
+        _TableReader(table, columns, pages, collected).read()
+    outside = [line for page in layout.pages for line in page.outside_lines]
+    return _reading(collected, outside, document)
+
+
+def _inherited(known: Columns | None, table: Table) -> Columns | None:
+    """Return the columns of the table before where this one has as many."""
+    if known is None or sum(len(column.places) for column in known.columns) != table.column_count:
+        return None
+    return columns_like(known, table)
+
+
+def _reading(collected: _Collected, outside: Sequence[Line], document: Document) -> Reading:
+    total = sum(len(page.words) for page in document.pages)
+    left_over = sum(len(line.words) for line in collected.leftovers)
+    return Reading(
+        records=tuple(collected.records),
+        score=_score(collected.records, left_over, total),
+        leftovers=tuple(line.span for line in collected.leftovers),
+        footer_rows=tuple(collected.footer_rows),
+        context_lines=tuple(line.text for line in [*outside, *collected.context]),
+        words_in_records=len(collected.words),
+        words_left_over=left_over,
+    )
+
+
+def _score(records: Sequence[Record], left_over: int, total: int) -> float:
+    """Return how complete the records are, lowered by the share of words that no record explains."""
+    if not records:
+        return 0.0
+    filled = sum(bool(r.unit) + bool(r.mission) + bool(r.indicator) for r in records) / (3 * len(records))
+    return filled * (1 - left_over / max(total, 1))
+
+
+@dataclass(slots=True)
+class _Collected:
+    records: list[Record] = field(default_factory=list)
+    footer_rows: list[tuple[str, ...]] = field(default_factory=list)
+    context: list[Line] = field(default_factory=list)
+    leftovers: list[Line] = field(default_factory=list)
+    words: set[tuple[int, float, float, str]] = field(default_factory=set)
+    """Words in records: page, place and text; a merged cell counts once."""
+
+    def set_aside(self, cells: Iterable[Cell]) -> None:
+        """Keep the lines of a table that is no matrix as context."""
+        self.context += [line for cell in cells for line in cell.lines]
+
+    def count(self, lines: Iterable[Line]) -> None:
+        self.words.update((line.page, word.x0, word.top, word.text) for line in lines for word in line.words)
+
+
+@dataclass(slots=True)
+class _Unit:
+    """What holds for all rows of a unit."""
+
+    number: str | None = None
+    unit: Field | None = None
+    mission: Field | None = None
+
+
+class _TableReader:
+    """Walks down the rows of one table; what a row says of its unit holds until another row says otherwise."""
+
+    def __init__(self, table: Table, columns: Columns, pages: dict[int, Page], collected: _Collected) -> None:
+        self._table = table
+        self._columns = columns
+        self._pages = pages
+        self._out = collected
+        self._level: ProcessLevel | None = None
+        self._level_printed: str | None = None
+        self._unit = _Unit()
+        self._in_footer = False
+        self._done: set[int] = set()
+        self._widths = self._width("indicator"), self._width("target")
+
+    def read(self) -> None:
+        for row in range(self._columns.first_row):
+            self._out.context += self._new_lines(self._table.row(row))
+        self._out.context += self._table.repeated
+        for row in range(self._columns.first_row, self._table.row_count):
+            self._read_row(row, self._table.row(row))
+
+    def _read_row(self, row: int, cells: Sequence[Cell]) -> None:
+        filled = [cell for cell in cells if cell.lines]
+        if not filled:
+            return
+        if self._is_heading(filled):
+            self._in_footer = False
+            self._out.context += self._new_lines(filled)
+        elif self._in_footer or self._starts_footer(filled):
+            self._in_footer = True
+            self._out.footer_rows.append(tuple(cell_text(cell) for cell in filled))
+            self._out.context += self._new_lines(filled)
+        elif len(filled) == 1 and (level := process_level(cell_text(filled[0]))):
+            self._level, self._level_printed = level, cell_text(filled[0])
+            self._unit = _Unit()
+            self._out.context += self._new_lines(filled)
+        else:
+            self._read_content(row, cells)
+
+    def _is_heading(self, filled: Sequence[Cell]) -> bool:
+        return len(filled) > 1 and all(cell.text in self._columns.heading_texts for cell in filled)
+
+    def _starts_footer(self, filled: Sequence[Cell]) -> bool:
+        return is_footer_label(cell_text(filled[0]))
+
+    def _read_content(self, row: int, cells: Sequence[Cell]) -> None:
+        indicators, targets = self._cells("indicator", row), self._cells("target", row)
+        is_new_unit = self._read_unit(row)
+        self._read_level_column(row)
+        leaves = [cell for cell in (*indicators, *targets) if cell.lines]
+        if leaves and all(id(cell) in self._done for cell in leaves if cell in indicators or not indicators):
+            return
+        if not leaves and not is_new_unit:
+            self._leave(cells)
+            return
+        rows = range(row, max((cell.rows.stop for cell in indicators if cell.lines), default=row + 1))
+        targets = list(dict.fromkeys(cell for r in rows for cell in self._cells("target", r)))
+        self._done.update(id(cell) for cell in leaves)
+        self._add(indicators, targets, self._extra(row))
+
+    def _leave(self, cells: Sequence[Cell]) -> None:
+        """A row that repeats nothing but cells already read is no loss; anything else is left over."""
+        for line in self._new_lines(cells):
+            if not all((line.page, w.x0, w.top, w.text) in self._out.words for w in line.words):
+                self._out.leftovers.append(line)
+
+    def _new_lines(self, cells: Iterable[Cell]) -> list[Line]:
+        lines: list[Line] = []
+        for cell in cells:
+            if id(cell) not in self._done:
+                self._done.add(id(cell))
+                lines += cell.lines
+        return lines
+
+    def _cells(self, role: Role, row: int) -> list[Cell]:
+        cells = (self._table.at(row, column) for column in self._columns.places(role))
+        return list(dict.fromkeys(cell for cell in cells if cell is not None))
+
+    def _width(self, role: Role) -> float:
+        places = self._columns.places(role)
+        lines = (line for cell in self._table.cells if cell.column in places for line in cell.lines)
+        return max((line.bbox.width for line in lines), default=0.0)
+
+    def _read_unit(self, row: int) -> bool:
+        """Take number, unit and mission of a row where it has its own; tell whether a new unit starts."""
+        number, unit, mission = (self._cells(role, row) for role in ("number", "unit", "mission"))
+        cells = [cell for cell in (*number, *unit, *mission) if cell.lines]
+        if not cells or all(id(cell) in self._done for cell in cells):
+            return False
+        self._done.update(id(cell) for cell in cells)
+        new = _Unit(_text(number), self._field("unit", unit), self._field("mission", mission))
+        self._unit = self._completed(new)
+        return True
+
+    def _completed(self, new: _Unit) -> _Unit:
+        """Carry the mission on where only the unit's name is printed again."""
+        old = self._unit
+        if new.unit and old.unit and not new.mission and new.unit.text == old.unit.text:
+            return _Unit(new.number or old.number, new.unit, old.mission)
+        return new
+
+    def _read_level_column(self, row: int) -> None:
+        text = _text(self._cells("group", row))
+        if text and (level := process_level(text, in_level_column=True)):
+            self._level, self._level_printed = level, text
+            self._out.context += self._new_lines(self._cells("group", row))
+
+    def _extra(self, row: int) -> dict[str, str]:
+        extra: dict[str, str] = {}
+        for column in self._columns.extra:
+            cells = list(dict.fromkeys(c for place in column.places if (c := self._table.at(row, place))))
+            if text := _text(cells):
+                extra[column.heading] = text
+                self._out.count(line for cell in cells for line in cell.lines)
+        return extra
+
+    def _add(self, indicators: Sequence[Cell], targets: Sequence[Cell], extra: dict[str, str]) -> None:
+        packed = unpack(_lines(indicators), _lines(targets), self._widths)
+        circumstances = [] if len(packed.pairs) == 1 else ["packed"] if packed.is_even else ["packed_uneven"]
+        for pair in packed.pairs:
+            self._out.records.append(
+                Record(
+                    number=self._unit.number,
+                    process_level=self._level,
+                    process_level_printed=self._level_printed,
+                    unit=self._unit.unit,
+                    mission=self._unit.mission,
+                    indicator=self._item_field(pair.indicator, indicators, circumstances),
+                    target=self._item_field(pair.target, targets, circumstances),
+                    extra=extra,
+                )
+            )
+
+    def _field(self, role: Role, cells: Sequence[Cell]) -> Field | None:
+        lines = _lines(cells)
+        return self._make(join_lines([line.text for line in lines]), lines, cells, []) if lines else None
+
+    def _item_field(self, item: Item | None, cells: Sequence[Cell], circumstances: Sequence[str]) -> Field | None:
+        if item is None:
+            return None
+        text = join_lines(item.texts)
+        return self._make(text, item.lines, cells, circumstances) if text else None
+
+    def _make(self, text: str, lines: Sequence[Line], cells: Sequence[Cell], circumstances: Sequence[str]) -> Field:
+        self._out.count(lines)
+        reasons = [self._table.column_evidence, self._table.row_evidence, *circumstances]
+        if not self._columns.by_heading:
+            reasons.append("by_content")
+        if len({line.page for line in lines}) > 1:
+            reasons.append("cut")
+        certainty = min(CERTAINTY[reason] for reason in reasons[:2]) * self._table.score
+        confidence = max(certainty - sum(DOUBT.get(reason, 0.0) for reason in reasons[2:]), 0.05)
+        return Field(
+            text=text,
+            normalised=clean(text),
+            confidence=round(confidence, 4),
+            reasons=tuple(message(TOPIC, reason) for reason in dict.fromkeys(reasons)),
+            spans=tuple(place(span, self._pages[span.page]) for span in _spans(lines)),
+        )
+
+
+def _lines(cells: Iterable[Cell]) -> list[Line]:
+    return [line for cell in cells for line in cell.lines]
+
+
+def _text(cells: Iterable[Cell]) -> str | None:
+    return join_lines([line.text for line in _lines(cells)]) or None
+
+
+def _spans(lines: Sequence[Line]) -> list[Span]:
+    """Return one box for each page that the lines stand on."""
+    pages = dict.fromkeys(line.page for line in lines)
+    return [Span(page, enclosing_box([w for line in lines if line.page == page for w in line.words])) for page in pages]
