@@ -1,0 +1,86 @@
+"""Records as CSV for a spreadsheet in Spanish: UTF-8 with byte order mark, semicolons, CRLF.
+
+The text carries its own byte order mark and line ends: write it as UTF-8 with ``newline=""``.
+
+A cell that a spreadsheet would run as a formula is guarded by an apostrophe, and ``unguard`` takes it away again:
+
+    ========================  ============================  =========================================
+    printed                   written                       why
+    ========================  ============================  =========================================
+    ``=2+2``, ``@SUM(A1)``    ``'=2+2``, ``'@SUM(A1)``      starts with ``= + - @``, tab or CR
+    ``- Realizar informes``   ``'- Realizar informes``      a spreadsheet would show ``#NAME?``
+    ``-5``, ``+3,5 %``, ``-`` the same                      a number, or nothing but dashes: harmless
+    ``'=2+2``                 ``''=2+2``                    else the way back would be ambiguous
+    ========================  ============================  =========================================
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+
+from plantillas import message
+
+from ..model import FIELD_NAMES, Field, Matrix, Record
+from ..percent import percent
+from .records_json import BYTE_ORDER_MARK
+
+FORMULA = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
+GUARDED = re.compile(r"'+[=+\-@\t\r＝＋－＠]")
+HARMLESS = re.compile(r"[+-]?\d[\d.,]*(?: ?%)?|[+-]+")
+FIXED_COLUMNS = (
+    *("number", "process_level", *FIELD_NAMES),
+    *(f"confidence_{name}" for name in FIELD_NAMES),
+    *("to_review", "pages"),
+)
+
+
+def to_csv(matrix: Matrix) -> str:
+    """Return one row for each record, texts as printed, confidences in whole percent rounded down."""
+    extra = list(dict.fromkeys(name for record in matrix.records for name in record.extra))
+    fixed = [message("informe", f"csv_{column}") for column in FIXED_COLUMNS]
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerow(map(guard, _distinct(fixed, extra)))
+    writer.writerows(map(guard, _row(record, extra)) for record in matrix.records)
+    return BYTE_ORDER_MARK + text.getvalue()
+
+
+def guard(text: str) -> str:
+    """Return ``text`` so that no spreadsheet runs it."""
+    runs = FORMULA.match(text) and not HARMLESS.fullmatch(text)
+    return f"'{text}" if runs else text
+
+
+def unguard(text: str) -> str:
+    """Return what ``guard`` was given."""
+    return text[1:] if GUARDED.match(text) else text
+
+
+def _row(record: Record, extra: Sequence[str]) -> list[str]:
+    level = record.process_level and message("informe", f"level_{record.process_level}")
+    fields = [getattr(record, name) for name in FIELD_NAMES]
+    return [
+        record.number or "",
+        record.process_level_printed or level or "",
+        *(field.text if field else "" for field in fields),
+        *(str(percent(field.confidence)) if field else "" for field in fields),
+        message("informe", "yes" if record.needs_review else "no"),
+        _pages(record.printed_fields.values()),
+        *(record.extra.get(name, "") for name in extra),
+    ]
+
+
+def _pages(fields: Iterable[Field]) -> str:
+    """Return "2, 3 y 4": with hyphens or bare commas a spreadsheet would see a date or a decimal."""
+    pages = [str(page) for page in sorted({span.page for field in fields for span in field.spans})]
+    last = message("informe", "and").join(pages[-2:])
+    return ", ".join([*pages[:-2], last])
+
+
+def _distinct(fixed: Sequence[str], extra: Iterable[str]) -> list[str]:
+    """Return the headings; a printed one that is taken already says that it comes from the document."""
+    taken = set(fixed)
+    return [*fixed, *(message("informe", "csv_printed", name=name) if name in taken else name for name in extra)]

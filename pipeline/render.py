@@ -1,0 +1,145 @@
+"""Matrices and batches as pages: HTML and Markdown from the templates in ``plantillas``.
+
+What a template may use beside its context (``pipeline.report``): ``t`` (a word of ``mensajes/informe.toml``),
+``asset`` and ``digest`` (a style or script that is inlined, and its hash for the page's security policy), and the
+filters ``percent``, ``number``, ``period``, ``places`` and ``link``.
+
+Everything that is printed is escaped by the engine, never by the template. HTML pages also carry a policy that
+refuses scripts, styles, images and connections that are not ours. No page holds a date, a duration or a path of
+the machine: the same matrix gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import fields
+from functools import cache
+from importlib.resources import files
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from plantillas import message
+
+from .batch_report import Batch
+from .markdown_text import escape_markdown
+from .model import Matrix, Place
+from .percent import percent
+from .report import IndexPage, ReportPage, index_page, report_page
+
+TEMPLATES = "plantillas"
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Characters that no page may hold or that turn the direction of the text around them."""
+REPLACEMENT = "\ufffd"
+GROUP = re.compile(r"(?<=\d)(?=(?:\d{3})+$)")
+FEWEST_DIGITS_IN_GROUPS = 5
+"""Spanish groups figures from five on: 1799, but 12 345."""
+PERIOD = re.compile(r"(\d{4})-(\d{2})")
+
+
+def render_html(matrix: Matrix) -> str:
+    """Return the report of one document: one HTML page that needs nothing else."""
+    return _render(_html(), "informe.html.j2", report_page(matrix))
+
+
+def render_markdown(matrix: Matrix) -> str:
+    """Return the report of one document as Markdown with pipe tables."""
+    return _render(_markdown(), "informe.md.j2", report_page(matrix))
+
+
+def render_index(batch: Batch) -> str:
+    """Return the page over a batch, with links to the files beside it."""
+    return _render(_html(), "indice.html.j2", index_page(batch))
+
+
+def _render(engine: Environment, template: str, page: ReportPage | IndexPage) -> str:
+    context = {field.name: getattr(page, field.name) for field in fields(page)}
+    return engine.get_template(template).render(context)
+
+
+@cache
+def _html() -> Environment:
+    engine = _engine(autoescape=True, finalize=_visible)
+    engine.globals |= {"asset": _asset, "digest": _digest}
+    return engine
+
+
+@cache
+def _markdown() -> Environment:
+    return _engine(autoescape=False, finalize=_markdown_value)
+
+
+def _engine(**options: Any) -> Environment:
+    engine = Environment(
+        loader=PackageLoader(TEMPLATES, "."),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+        **options,
+    )
+    engine.globals["t"] = _word
+    engine.filters |= {"percent": percent, "number": number, "period": period, "places": places, "link": link}
+    return engine
+
+
+def number(value: int) -> str:
+    """Return ``value`` as written in Spanish."""
+    digits = str(value)
+    return digits if len(digits) < FEWEST_DIGITS_IN_GROUPS else GROUP.sub("\u202f", digits)
+
+
+def period(value: str) -> str:
+    """Return "2021-06" as "junio de 2021", and anything else as it stands."""
+    parts = PERIOD.fullmatch(value)
+    if not parts or not "01" <= parts[2] <= "12":
+        return value
+    return _word("period", month=_word(f"month_{parts[2]}"), year=parts[1])
+
+
+def places(spans: Sequence[Place]) -> str:
+    """Return where something stands, for people: pages, or lines of a text."""
+    return ", ".join(dict.fromkeys(_place(span) for span in spans))
+
+
+def link(path: str) -> str:
+    """Return a relative path as an address; never one of another scheme, whatever the file's name."""
+    return "./" + quote(path)
+
+
+def _place(span: Place) -> str:
+    if span.lines is None:
+        return _word("place_page", page=span.page)
+    first, last = span.lines
+    return _word("place_line" if first == last else "place_lines", first=first, last=last)
+
+
+def _word(key: str, **values: object) -> str:
+    return message("informe", key, **values)
+
+
+def _visible(value: object) -> object:
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return CONTROL.sub(REPLACEMENT, value)
+    return value
+
+
+def _markdown_value(value: object) -> object:
+    return escape_markdown(CONTROL.sub(REPLACEMENT, value)) if isinstance(value, str) else value
+
+
+@cache
+def _asset(name: str) -> Markup:
+    return Markup(files(TEMPLATES).joinpath(name).read_text(encoding="utf-8"))
+
+
+@cache
+def _digest(name: str) -> Markup:
+    digest = hashlib.sha256(_asset(name).encode("utf-8")).digest()
+    return Markup(f"'sha256-{base64.b64encode(digest).decode('ascii')}'")
