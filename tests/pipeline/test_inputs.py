@@ -1,0 +1,69 @@
+"""Files, folders and globs become documents."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.inputs import find_inputs
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name in ("enero/a4.pdf", "enero/a4.TXT", "febrero/Literal a4.PDF", "febrero/notas.docx", "suelto.pdf"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.touch()
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def found(*arguments: str) -> list[str]:
+    return [path.as_posix() for path in find_inputs(arguments).paths]
+
+
+def test_a_folder_gives_the_documents_below_it_in_order_of_their_names() -> None:
+    assert found(".") == ["suelto.pdf", "enero/a4.TXT", "enero/a4.pdf", "febrero/Literal a4.PDF"]
+
+
+def test_a_file_is_taken_whatever_its_name() -> None:
+    assert found("febrero/notas.docx") == ["febrero/notas.docx"]
+
+
+def test_a_missing_file_is_kept_for_the_reader_to_report() -> None:
+    assert found("marzo.pdf") == ["marzo.pdf"]
+
+
+def test_globs_are_expanded_where_the_shell_did_not() -> None:
+    assert found("*/a4.*") == ["enero/a4.TXT", "enero/a4.pdf"]
+    assert found("**/*.PDF") == ["febrero/Literal a4.PDF"]
+
+
+def test_a_glob_takes_the_documents_of_folders_and_leaves_other_files() -> None:
+    assert found("f*") == ["febrero/Literal a4.PDF"]
+    assert found("febrero/*") == ["febrero/Literal a4.PDF"]
+
+
+def test_a_file_with_brackets_in_its_name_is_no_glob(folder: Path) -> None:
+    (folder / "a4[1].pdf").touch()
+    assert found("a4[1].pdf") == ["a4[1].pdf"]
+
+
+def test_a_document_that_is_named_twice_is_converted_once(folder: Path) -> None:
+    assert found("suelto.pdf", str(folder / "suelto.pdf"), "./suelto.pdf") == ["suelto.pdf"]
+
+
+def test_hidden_files_of_a_folder_are_not_documents(folder: Path) -> None:
+    (folder / "enero" / "._a4.pdf").touch()
+    assert found("enero") == ["enero/a4.TXT", "enero/a4.pdf"]
+
+
+def test_what_holds_no_document_is_named(folder: Path) -> None:
+    (folder / "vacía").mkdir()
+    assert find_inputs(["vacía", "*.xlsx", "suelto.pdf"]).without_documents == ("vacía", "*.xlsx")
+
+
+def test_a_loop_of_links_is_walked_once(folder: Path) -> None:
+    (folder / "enero" / "otra vez").symlink_to(folder / "enero", target_is_directory=True)
+    assert found("enero") == ["enero/a4.TXT", "enero/a4.pdf"]
