@@ -128,8 +128,10 @@ def render(matrix: Matrix, format_name: str) -> bytes:
 
 
 @cache
-def _catalogue(path: Path | None) -> Catalogue:
-    """Read the catalogue once in each process."""
+def _catalogue(path: Path | None) -> Catalogue | None:
+    """Read the officer's own catalogue once in each process; without one the converter takes the built-in one."""
+    if path is None:
+        return None
     from .catalogue import load_catalogue
 
     return load_catalogue(path)

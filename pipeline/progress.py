@@ -75,7 +75,7 @@ def say_error(sentence: str) -> None:
 
 def describe_totals(batch: Batch) -> str:
     """Return in one sentence what became of the whole batch."""
-    counts = Counter(entry.outcome for entry in batch.entries)
+    counts = Counter[str](entry.outcome for entry in batch.entries)
     return message(
         TOPIC,
         "totals_one" if len(batch.entries) == 1 else "totals",

@@ -83,4 +83,4 @@ def _parameter(error: typer.TyperException) -> str:
     parameter: Any = getattr(error, "param", None)
     if parameter is None:
         return message(TOPIC, "usage_some_parameter")
-    return parameter.opts[0] if parameter.param_type_name == "option" else parameter.metavar or parameter.name
+    return str(parameter.opts[0] if parameter.param_type_name == "option" else parameter.metavar)
