@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from extractores.hyphenation import CUT_MARKS, HARD_HYPHENS, join_at_line_end
+
 from .dates import find_month, parse_date, without_month
 from .footer import read_footer
 from .institutions import find_institution, institution_type
@@ -17,6 +19,7 @@ from .literals import Evidence, find_literal
 from .model import Footer
 from .normalise import join_lines
 
+HYPHENS = tuple(CUT_MARKS + HARD_HYPHENS)
 _AROUND_PERIOD = re.compile(
     r"(?:\b(?:mes|periodo|corte|correspondiente|informacion|matriz|matrices|lotaip|literal|metas|objetivos|a4|ano|fecha"
     r"|a|al|de|del|la|las|los|y|reporte)\b|[\s():.,/-])*"
@@ -43,7 +46,7 @@ class Context:
 
 def read_context(lines: Sequence[str], footer_rows: Sequence[Sequence[str]], file_name: str = "") -> Context:
     """Return what ``lines`` and ``footer_rows`` (label cell, value cell) say of the document."""
-    lines = [text for line in lines if (text := join_lines([line]))]
+    lines = _whole_lines(lines)
     literal, evidence = find_literal(lines, [cell for row in footer_rows for cell in row], file_name)
     footer = read_footer(footer_rows, lines)
     updated = parse_date(footer.updated) if footer.updated else None
@@ -57,6 +60,21 @@ def read_context(lines: Sequence[str], footer_rows: Sequence[Sequence[str]], fil
         footer=footer,
         updated_date=updated,
     )
+
+
+def _whole_lines(lines: Sequence[str]) -> list[str]:
+    """Return the lines that are not empty, with each word that was cut at a line end whole on its first line."""
+    whole: list[str] = []
+    for line in lines:
+        rest = line.split(maxsplit=1)
+        if rest and whole and _is_cut(whole[-1], rest[0]):
+            whole[-1] = join_at_line_end(whole[-1], rest.pop(0))
+        whole.extend(rest and [" ".join(rest)])
+    return [join_lines([line]) for line in whole]
+
+
+def _is_cut(line: str, word: str) -> bool:
+    return line.endswith(HYPHENS) and not join_at_line_end(line, word).endswith(("-" + word, " " + word))
 
 
 def printed_period(lines: Sequence[str]) -> str | None:

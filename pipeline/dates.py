@@ -46,6 +46,13 @@ def parse_date(text: str) -> date | None:
     return _date(found[3], found[1], found[2]) if found else None
 
 
+def is_date(text: str) -> bool:
+    """Tell whether ``text`` is a date and nothing else."""
+    key = fold(text).strip(" .,;:")
+    patterns = (_YEAR_FIRST, _DAY_FIRST, _IN_WORDS, _MONTH_FIRST)
+    return any(pattern.fullmatch(key) for pattern in patterns) and parse_date(key) is not None
+
+
 def find_month(text: str) -> tuple[int, int] | None:
     """Return year and month of a month printed without a day ("junio de 2018"); the last one in ``text``."""
     key = fold(text)

@@ -13,10 +13,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import takewhile
 
 from rapidfuzz import fuzz, process
 
-from .dates import parse_date
+from .dates import is_date, parse_date
 from .model import Footer
 from .normalise import fold, join_lines
 
@@ -27,11 +28,22 @@ FUZZY_LENGTH = 5
 LEAST_LABEL_WORDS = 2
 SPREAD = 8
 """Most lines between two neighbouring values of one footer."""
+FAR = 60
+"""A date or "MENSUAL" alone on its line may stand this many lines before the address: on another page."""
+WITHIN = {
+    "responsible": {"holder_unit"},
+    "email": {"responsible", "holder_unit"},
+    "phone": {"responsible", "holder_unit"},
+}
+"""Labels whose words go on like the start of another: "CORREO ELECTRÓNICO DEL O LA / RESPONSABLE DE LA UNIDAD"."""
 MOST_VALUE_LINES = 2
 LEAST_PHONE_DIGITS, MOST_PHONE_DIGITS = 6, 24
 
 _EMAIL = re.compile(r"[^\s@:;,()<>]+\s?@\s?[^\s@:;,()<>]+\.[a-zA-Z]{2,}")
-_PHONE = re.compile(r"[\d\s()+./,;-]*(?:(?:ext(?:ension)?|opcion|int|telf?|cel|ip|y|o)\b[.:]?[\d\s()+./,;-]*)*")
+_PHONE = re.compile(
+    r"[(+]{0,2}[0(][\d\s()+./,;-]*(?:(?:ext(?:ension)?|opcion|int|telf?|cel|ip|y|o)\b[.:]?[\d\s()+./,;-]*)*"
+)
+_LETTER = re.compile(r"[a-t][1-4]?\):?")
 _EDGES = " .:;,-–()\"'"
 
 
@@ -43,6 +55,7 @@ class _Words:
     tail: frozenset[str]
     periodicities: tuple[str, ...]
     titles: frozenset[str]
+    headings: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +106,14 @@ def _from_rows(rows: Sequence[Sequence[str]]) -> dict[str, str]:
 
 
 def _from_lines(lines: Sequence[str]) -> dict[str, str]:
-    pieces = [_cut(line) for line in lines]
+    pieces = [_cut(line) for line in lines if not _is_heading_row(line)]
     if not any(footer_field(piece.label) for piece in pieces):
         return {}
     return _by_look(pieces) | _beside_labels(pieces)
+
+
+def _is_heading_row(line: str) -> bool:
+    return len(_words().headings.intersection(_key_words(line))) > 1
 
 
 def _beside_labels(pieces: Iterable[_Piece]) -> dict[str, str]:
@@ -104,8 +121,8 @@ def _beside_labels(pieces: Iterable[_Piece]) -> dict[str, str]:
     found: dict[str, str] = {}
     field, values, is_open = None, list[str](), False
     for piece in pieces:
-        start = footer_field(piece.label) if piece.label else None
-        if start and not (is_open and start == "responsible" and field in ("email", "phone")):
+        start = _start(piece)
+        if start and not (is_open and start in WITHIN.get(field or "", ())):
             found |= _accept(field, values)
             field, values = start, []
         if piece.label:
@@ -115,14 +132,25 @@ def _beside_labels(pieces: Iterable[_Piece]) -> dict[str, str]:
     return found | _accept(field, values)
 
 
+def _start(piece: _Piece) -> str | None:
+    """Return the field whose label starts here; "RESPONSABLE DE LA" alone is the start of a wrapped one."""
+    field = footer_field(piece.label) if piece.label else None
+    if field is None and fold(piece.label).startswith("responsable de"):
+        return "responsible"
+    return field
+
+
 def _accept(field: str | None, values: Sequence[str]) -> dict[str, str]:
     if field not in FIELDS or not values:
         return {}
-    if field in ("holder_unit", "responsible"):
-        fits = len(values) <= MOST_VALUE_LINES and not any(_look(value) for value in values)
-        return {field: join_lines(values)} if fits else {}
-    value = _as_printed(field, values[0])
-    return {field: value} if value else {}
+    if field == "responsible" or field == "holder_unit":
+        words = list(takewhile(lambda value: _look(value) is None, values))
+        if not words or len(words) > MOST_VALUE_LINES + 1:
+            return {}
+        has_person = field == "holder_unit" and any(_is_title(value.split()) for value in words)
+        return _unit_and_person(words) if has_person else {field: join_lines(words[:MOST_VALUE_LINES])}
+    printed = next((value for text in values[:SPREAD] if (value := _as_printed(field, text))), None)
+    return {field: printed} if printed else {}
 
 
 def _by_look(pieces: Iterable[_Piece]) -> dict[str, str]:
@@ -130,27 +158,28 @@ def _by_look(pieces: Iterable[_Piece]) -> dict[str, str]:
     values = [piece.value for piece in pieces if piece.value]
     looks = [_look(value) for value in values]
     ends = [i for i, look in enumerate(looks) if look == "email"]
-    if not ends:
-        return {}
-    end = ends[-1]
-    start = max((i for i in range(max(0, end - SPREAD), end) if looks[i] == "periodicity"), default=None)
-    found = {"email": values[end]}
-    found |= _first_of("phone", values, looks, range(end + 1, min(len(values), end + 1 + SPREAD)))
+    end = ends[-1] if ends else len(values)
+    found = _first_of("email", values, looks, ends[-1:])
+    found |= _first_of("phone", values, looks, range(end + 1, min(len(values), end + FAR)))
+    start = next((i for i in range(end - 1, max(-1, end - FAR), -1) if looks[i] == "periodicity"), None)
     if start is None:
-        return found
+        return found | _first_of("updated", values, looks, range(end - 1, max(-1, end - FAR), -1))
     found["periodicity"] = values[start]
-    found |= _first_of("updated", values, looks, range(start - 1, max(-1, start - SPREAD), -1))
+    found |= _first_of("updated", values, looks, range(start - 1, max(-1, start - FAR), -1))
     return found | _unit_and_person([values[i] for i in range(start + 1, end) if looks[i] is None])
 
 
 def _first_of(look: str, values: Sequence[str], looks: Sequence[str | None], places: Iterable[int]) -> dict[str, str]:
-    return next(({look: values[i]} for i in places if looks[i] == look), {})
+    return next(({look: _as_printed(look, values[i]) or ""} for i in places if looks[i] == look), {})
 
 
 def _unit_and_person(values: Sequence[str]) -> dict[str, str]:
-    """Return unit and person; a name starts with a title, or is the last line."""
-    titled = (i for i, value in enumerate(values) if _key_words(value)[:1] and _key_words(value)[0] in _words().titles)
-    person = next(titled, len(values) - 1)
+    """Return unit and person: first comes the unit, and a name starts with a title or is the last line."""
+    titled = [i for i, value in enumerate(values) if _is_title(value.split())]
+    if len(values) > 2 * MOST_VALUE_LINES:
+        values = [*values[:1], *values[titled[-1] :][:1]] if titled else []
+        titled = [1]
+    person = next(iter(titled), max(1, len(values) - 1))
     found = {"holder_unit": join_lines(values[:person]), "responsible": join_lines(values[person:])}
     return {field: value for field, value in found.items() if value}
 
@@ -169,7 +198,7 @@ def _as_printed(field: str, value: str) -> str | None:
     if field == "periodicity":
         return value.strip() if key in _words().periodicities else None
     if field == "updated":
-        return value.strip() if parse_date(value) else None
+        return value.strip() if is_date(value) else None
     digits = sum(char.isdigit() for char in key)
     is_phone = LEAST_PHONE_DIGITS <= digits <= MOST_PHONE_DIGITS and _PHONE.fullmatch(key) and not parse_date(value)
     return value.strip() if is_phone else None
@@ -181,8 +210,8 @@ def _cut(line: str) -> _Piece:
     words = join_lines([line]).split()
     end, is_complete = _label_end(words)
     label = " ".join(words[:end])
-    telling = any(_label_word(word) in _words().telling for word in words[:end])
-    if end and (is_complete or end == len(words) or (telling and end > LEAST_LABEL_WORDS)):
+    telling = any(_label_word(word) in _words().telling for word in words[:end]) or _is_title(words[end:])
+    if end and (is_complete or end == len(words) or (telling and end >= LEAST_LABEL_WORDS)):
         return _Piece(label, " ".join(words[end:]))
     return _Piece("", " ".join(words))
 
@@ -202,10 +231,16 @@ def _label_end(words: Sequence[str]) -> tuple[int, bool]:
     return len(words), False
 
 
+def _is_title(words: Sequence[str]) -> bool:
+    return bool(words) and words[0].endswith(".") and fold(words[0]).strip(_EDGES) in _words().titles
+
+
 def _is_literal(words: Sequence[str], i: int) -> bool:
-    """The letter after "LITERAL", or a dash between words of a label."""
+    """The letter after "LITERAL" or at the start of a line that goes on from it, or a dash within a label."""
     key = words[i].strip(_EDGES)
-    return i > 0 and (not key or fold(words[i - 1]) in ("literal", "numeral"))
+    if i == 0:
+        return _LETTER.fullmatch(fold(words[0])) is not None
+    return not key or fold(words[i - 1]) in ("literal", "numeral")
 
 
 @lru_cache(maxsize=8192)
@@ -233,4 +268,5 @@ def _words() -> _Words:
         tail=frozenset(data["words"]["tail"]),
         periodicities=tuple(data["values"]["periodicity"]),
         titles=frozenset(data["values"]["titles"]),
+        headings=frozenset(data["values"]["headings"]),
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -39,8 +39,8 @@ _NUMERAL = re.compile(r"\bnumeral\s(\d[.-]\d)(?!\d)")
 _IN_FILE_NAME = re.compile(r"(?<![a-z])(?:lit(?:eral)?[\s_.-]*)([a-t])[\s_.-]?([1-4])?(?![a-z0-9])")
 _CODE_IN_FILE_NAME = re.compile(r"(?<![a-z0-9])([abf])([1-4])(?![a-z0-9])")
 _BEFORE_TITLE = re.compile(
-    r"^(?:(?:matriz|matrices|art\.?|articulo|literal|numeral|lotaip|anexo|formato|detalle|informacion|de|del|la|las|los|el"
-    r"|[a-t][1-4]?\)?|\d[\d.]*|[-.:)(]+)\s?(?:[).:-]+\s?)?(?=[a-z0-9(.-]))*"
+    r"(?:(?:matriz|matrices|art|articulo|literal|numeral|lotaip|anexo|formato|detalle|informacion|de|del|la|las|los|el"
+    r"|[a-t][1-4]?|\d[\d.]*)(?![a-z0-9])[\s).:(-]*)*"
 )
 
 
@@ -68,7 +68,7 @@ def find_literal(lines: Sequence[str], footer: Sequence[str], file_name: str) ->
 def is_title(line: str) -> bool:
     """Tell whether ``line`` names a literal or the law's words for one."""
     key = fold(line)
-    return _lettered(key) is not None or _titled(key) is not None
+    return _lettered(key) is not None or _begins_with_title(key) is not None
 
 
 def _from_title(keys: Sequence[str]) -> str | None:
@@ -100,20 +100,24 @@ def _lettered(key: str) -> str | None:
 
 
 def _titled(key: str) -> str | None:
-    """Return the literal whose title ``key`` begins with."""
-    rest = key[_end_of_lead(key) :]
-    for title, code in _literals().titles:
-        if rest.startswith(title):
-            return code
+    """Return the literal whose title ``key`` begins with, misread letters allowed."""
+    if code := _begins_with_title(key):
+        return code
+    rest = _without_lead(key)
     for title, code in _literals().titles:
         if len(title) >= FUZZY_LENGTH and fuzz.ratio(rest[: len(title)], title) >= SIMILARITY:
             return code
     return None
 
 
-def _end_of_lead(key: str) -> int:
+def _begins_with_title(key: str) -> str | None:
+    rest = _without_lead(key)
+    return next((code for title, code in _literals().titles if rest.startswith(title)), None)
+
+
+def _without_lead(key: str) -> str:
     found = _BEFORE_TITLE.match(key)
-    return found.end() if found else 0
+    return key[found.end() :] if found else key
 
 
 def _from_headings(keys: Sequence[str]) -> str | None:
@@ -131,8 +135,8 @@ def _from_file_name(file_name: str) -> str | None:
     return next((code for title, code in _literals().titles if title in plain), None)
 
 
-def _most_frequent(codes: object) -> str | None:
-    votes = Counter(code for code in codes if code)  # type: ignore[attr-defined]
+def _most_frequent(codes: Iterable[str | None]) -> str | None:
+    votes = Counter(code for code in codes if code)
     return max(votes, key=lambda code: votes[code]) if votes else None
 
 
