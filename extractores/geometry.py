@@ -64,6 +64,17 @@ class Word(NamedTuple):
     """Direction of writing in degrees clockwise; 0 is upright, 90 reads downwards, 270 upwards."""
     confidence: float = 1.0
     """What the reader says of its own reading, 0 to 1; below 1 only for recognised (OCR) words."""
+    clip: BBox | None = None
+    """The part of the page to which the producer confined the word, where it did: text of a row that is too low,
+    or that goes on on the next page, stands outside of its cell and does not show."""
+
+    @property
+    def centre(self) -> tuple[float, float]:
+        """x and y of the word's middle, or of the nearest place where it may show."""
+        x, y = (self.x0 + self.x1) / 2, (self.top + self.bottom) / 2
+        if self.clip is None:
+            return x, y
+        return min(max(x, self.clip.x0), self.clip.x1), min(max(y, self.clip.top), self.clip.bottom)
 
     @property
     def bbox(self) -> BBox:

@@ -140,7 +140,8 @@ def _is_band(row: Sequence[Cell | None]) -> bool:
 
 
 def _same_columns(last: Sequence[Cell | None], first: Sequence[Cell | None]) -> bool:
-    return all(a is None or b is None or a.columns == b.columns for a, b in zip(last, first, strict=True))
+    pairs = ((a, b) for a, b in zip(last, first, strict=True) if a and b and a.lines and b.lines)
+    return all(a.columns == b.columns for a, b in pairs)
 
 
 def _vote(above: Cell | None, below: Cell | None) -> float:
@@ -172,7 +173,7 @@ def _joined(above: Cell, below: Cell, shift: int) -> Cell:
     return replace(
         above,
         row_span=end - above.row,
-        boxes=(*above.boxes, *below.boxes),
+        boxes=(*above.boxes, *(below.boxes if below.columns == above.columns else ())),
         lines=(*above.lines, *_without_repetition(above.lines, below.lines)),
     )
 

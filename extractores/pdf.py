@@ -68,12 +68,12 @@ def _read_page(document: pypdfium2.PdfDocument, index: int, name: str) -> Page:
 
 def _read_open_page(page: pdfium.FPDF_PAGE, number: int) -> Page:
     display = _display(page)
-    reader = TextReader(page, display)
+    graphics = GraphicsReader(page, display).read()
+    reader = TextReader(page, display, graphics.clips)
     try:
         text = reader.read()
     finally:
         reader.close()
-    graphics = GraphicsReader(page, display).read()
     area = display.width * display.height
     image_share = min(graphics.image_area / area, 1.0) if area else 0.0
     return Page(

@@ -52,6 +52,8 @@ class PageGraphics:
 
     rules: list[Rule] = field(default_factory=list)
     fills: list[Fill] = field(default_factory=list)
+    clips: dict[int, BBox] = field(default_factory=dict)
+    """By the address of a text object: the box that it is confined to."""
     image_area: float = 0.0
     """Square points that pictures cover, overlaps counted twice."""
 
@@ -79,7 +81,9 @@ class GraphicsReader:
     def _read_objects(self, objects: Iterator[pdfium.FPDF_PAGEOBJECT], matrix: _Matrix | None, depth: int) -> None:
         for item in objects:
             kind = pdfium.FPDFPageObj_GetType(item)
-            if kind == pdfium.FPDF_PAGEOBJ_PATH:
+            if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+                self._read_clip(item, matrix)
+            elif kind == pdfium.FPDF_PAGEOBJ_PATH:
                 self._read_path(item, matrix)
             elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < DEEPEST_FORM:
                 inner = _form_matrix(item)
@@ -87,6 +91,22 @@ class GraphicsReader:
             elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
                 box = self._bounds(item, matrix)
                 self._found.image_area += box.width * box.height
+
+    def _read_clip(self, item: pdfium.FPDF_PAGEOBJECT, matrix: _Matrix | None) -> None:
+        clip = pdfium.FPDFPageObj_GetClipPath(item)
+        if pdfium.FPDFClipPath_CountPaths(clip) <= 0:
+            return
+        points = []
+        for path in range(pdfium.FPDFClipPath_CountPaths(clip)):
+            for index in range(pdfium.FPDFClipPath_CountPathSegments(clip, path)):
+                segment = pdfium.FPDFClipPath_GetPathSegment(clip, path, index)
+                pdfium.FPDFPathSegment_GetPoint(segment, *self._side_refs[:2])
+                points.append((self._sides[0].value, self._sides[1].value))
+        if points:
+            xs, ys = zip(*points, strict=True)
+            sides = min(xs), min(ys), max(xs), max(ys)
+            box = self._display.box(*(matrix.box(*sides) if matrix else sides))
+            self._found.clips[ctypes.cast(item, ctypes.c_void_p).value or 0] = box
 
     def _bounds(self, item: pdfium.FPDF_PAGEOBJECT, matrix: _Matrix | None) -> BBox:
         pdfium.FPDFPageObj_GetBounds(item, *self._side_refs)

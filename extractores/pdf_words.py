@@ -10,13 +10,13 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 import pypdfium2.raw as pdfium
 
 from .display import Display
-from .geometry import BBox, Word
+from .geometry import BBox, Word, enclosing_box
 
 HYPHEN_AT_LINE_END = "\ufffe"
 """PDFium's mark for a hyphen that it took for hyphenation; the line end behind it is swallowed."""
@@ -30,6 +30,8 @@ GAP_IN_WORD = 0.25
 """A gap inside a word, in heights of its type, that makes two words of it."""
 LEVEL = 0.35
 """First and last letter of an upright word differ in height by less than this share of it."""
+TORN = 0.06
+"""Chunks nearer than this, in heights of the type, are one word."""
 SAME_PLACE = 0.3
 """Equal words nearer than this, in heights of the type, are one word printed twice to look bold."""
 
@@ -49,8 +51,9 @@ class _Letter(NamedTuple):
 class TextReader:
     """Reads the characters of one page; holds PDFium's text page, so close it after use."""
 
-    def __init__(self, page: pdfium.FPDF_PAGE, display: Display) -> None:
+    def __init__(self, page: pdfium.FPDF_PAGE, display: Display, clips: Mapping[int, BBox]) -> None:
         self._display = display
+        self._clips = clips
         self._handle = pdfium.FPDFText_LoadPage(page)
         self._count = max(pdfium.FPDFText_CountChars(self._handle), 0)
         self._rect = pdfium.FS_RECTF()
@@ -70,8 +73,18 @@ class TextReader:
             if _UNREADABLE.search(chunk) or pdfium.FPDFText_HasUnicodeMapError(self._handle, start) == 1:
                 unreadable += end - start
             else:
-                words += self._words(chunk.replace(HYPHEN_AT_LINE_END, "-"), start, end)
-        return PageText(tuple(_without_doubles(words)), unreadable)
+                words += self._clipped(self._words(chunk.replace(HYPHEN_AT_LINE_END, "-"), start, end), start)
+        return PageText(tuple(_without_doubles(_mend(words))), unreadable)
+
+    def _clipped(self, words: Iterator[Word], start: int) -> Iterator[Word]:
+        """Yield the words with the box they are confined to, where they overlap its border."""
+        if not self._clips:
+            yield from words
+            return
+        item = pdfium.FPDFText_GetTextObject(self._handle, start)
+        clip = self._clips.get(ctypes.cast(item, ctypes.c_void_p).value or 0)
+        for word in words:
+            yield word._replace(clip=clip) if clip and _leaves(word, clip) else word
 
     def _text(self) -> str:
         """Return one character of text for each character of the page."""
@@ -121,6 +134,32 @@ class TextReader:
                 group = []
             group.append(letter)
         yield _join(group, angle)
+
+
+def _leaves(word: Word, clip: BBox) -> bool:
+    return word.x0 < clip.x0 or word.top < clip.top or word.x1 > clip.x1 or word.bottom > clip.bottom
+
+
+def _mend(words: Iterable[Word]) -> list[Word]:
+    """Join the pieces of words that PDFium parted by a space where hardly any paper shows between them."""
+    mended: list[Word] = []
+    for word in words:
+        if mended and _is_torn(mended[-1], word):
+            last = mended[-1]
+            box = enclosing_box((last, word))
+            mended[-1] = last._replace(text=last.text + word.text, x1=box.x1, top=box.top, bottom=box.bottom)
+        else:
+            mended.append(word)
+    return mended
+
+
+def _is_torn(left: Word, right: Word) -> bool:
+    if left.angle or right.angle or abs(left.top - right.top) > LEVEL * left.size:
+        return False
+    # From a small to a capital letter a new cell may start right at the end of the one before.
+    return -TORN * left.size <= right.x0 - left.x1 < TORN * left.size and not (
+        left.text[-1].islower() and right.text[0].isupper()
+    )
 
 
 def _clockwise(degrees: int) -> int:

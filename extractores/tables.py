@@ -67,9 +67,8 @@ def _split(words: Sequence[Word], box: BBox, reach: float) -> tuple[list[Word], 
     outside: list[Word] = []
     x0, top, x1, bottom = box.x0 - reach, box.top, box.x1 + reach, box.bottom
     for word in words:
-        in_height = top <= (word.top + word.bottom) / 2 <= bottom
-        is_in = in_height and x0 <= (word.x0 + word.x1) / 2 <= x1
-        (inside if is_in else outside).append(word)
+        x, y = word.centre
+        (inside if top <= y <= bottom and x0 <= x <= x1 else outside).append(word)
     return inside, outside
 
 
@@ -83,9 +82,8 @@ def _fill(grid: Grid, words: Iterable[Word], page: int) -> Table:
     }
     found: dict[CellBox, list[Word]] = {cell: [] for cell in grid.cells}
     for word in words:
-        row = _interval(grid.ys, (word.top + word.bottom) / 2)
-        column = _interval(grid.xs, (word.x0 + word.x1) / 2)
-        found[owner[row, column]].append(word)
+        x, y = word.centre
+        found[owner[_interval(grid.ys, y), _interval(grid.xs, x)]].append(word)
     cells = tuple(
         Cell(*cell, boxes=(Span(page, grid.cell_bbox(cell)),), lines=tuple(find_lines(found[cell], page)))
         for cell in grid.cells

@@ -26,6 +26,9 @@ DOUBT = {"by_content": 0.1, "cut": 0.02, "carried": 0.02, "packed": 0.06, "packe
 """What each circumstance takes from a field's confidence."""
 
 
+MOST_FOOTER_CELLS = 2
+
+
 def read_records(layout: Layout, document: Document) -> Reading:
     """Return the records of all tables of a document, in reading order."""
     pages = {page.number: page for page in document.pages}
@@ -126,7 +129,7 @@ class _TableReader:
         if self._is_heading(filled):
             self._in_footer = False
             self._out.context += self._new_lines(filled)
-        elif self._in_footer or self._starts_footer(filled):
+        elif self._is_footer(filled):
             self._in_footer = True
             self._out.footer_rows.append(tuple(cell_text(cell) for cell in filled))
             self._out.context += self._new_lines(filled)
@@ -140,8 +143,10 @@ class _TableReader:
     def _is_heading(self, filled: Sequence[Cell]) -> bool:
         return len(filled) > 1 and all(cell.text in self._columns.heading_texts for cell in filled)
 
-    def _starts_footer(self, filled: Sequence[Cell]) -> bool:
-        return is_footer_label(cell_text(filled[0]))
+    def _is_footer(self, filled: Sequence[Cell]) -> bool:
+        """A row of more than a label and a value is content again: the next month of several in one file."""
+        goes_on = self._in_footer and len(filled) <= MOST_FOOTER_CELLS
+        return goes_on or is_footer_label(cell_text(filled[0]))
 
     def _read_content(self, row: int, cells: Sequence[Cell]) -> None:
         indicators, targets = self._cells("indicator", row), self._cells("target", row)
