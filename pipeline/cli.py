@@ -158,11 +158,12 @@ def _read_formats(text: str) -> tuple[str, ...]:
 
 def _checked_catalogue(path: Path | None) -> Path | None:
     """Refuse a catalogue that cannot be used before any document is read."""
+    if path is None:
+        return None
     from .catalogue import CatalogueError, load_catalogue
 
     try:
-        if path is not None:
-            load_catalogue(path)
+        load_catalogue(path)
     except CatalogueError as error:
         raise UsageProblemError(message("errores", "catalogue", name=path, cause=error)) from error
     return path

@@ -1,0 +1,170 @@
+"""The command line: Spanish words, exit codes, and files where they belong."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from extractores.errors import EncryptedError, MissingFileError
+from pipeline.cli import main
+from pipeline.model import Matrix, Source
+
+ENGLISH = re.compile(r"\b(usage|options?|arguments?|commands?|error|required|default|show|try|missing|no such)\b", re.I)
+
+
+def convert_fake(path: Path, *, catalogue: object = None) -> Matrix:
+    """Stand for the converter: the name of the file says what happens."""
+    if not path.exists():
+        raise MissingFileError(path.name)
+    if "cifrado" in path.name:
+        raise EncryptedError(path.name)
+    if "error" in path.name:
+        raise ZeroDivisionError("division by zero")
+    if "interrumpe" in path.name:
+        raise KeyboardInterrupt
+    source = Source(name=path.name, sha256="0" * 64, media_type="text/plain", pages=1, reader="utf-8")
+    return Matrix(source=source, status="ok", literal="a4")
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Work in a folder with two documents, and with the converter above."""
+    monkeypatch.setitem(sys.modules, "pipeline.convert", SimpleNamespace(convert=convert_fake))
+    monkeypatch.chdir(tmp_path)
+    for name in ("enero.pdf", "febrero.txt"):
+        (tmp_path / name).write_text("x", encoding="utf-8")
+    return tmp_path
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_documents_become_files_an_index_and_a_list(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["convertir", "enero.pdf", "febrero.txt", "--salida", "otra/carpeta", "--formato", "json,HTML"]) == 0
+    assert names(folder / "otra" / "carpeta") == [
+        "enero.html",
+        "enero.json",
+        "febrero.html",
+        "febrero.json",
+        "index.html",
+        "lote.json",
+    ]
+    shown = capsys.readouterr().out
+    assert "enero.pdf" in shown
+    assert "2 documentos: 2 listos. 0 registros, 0 por revisar." in shown
+    assert f"Informe de todo: {Path('otra/carpeta/index.html')}" in shown
+
+
+def test_all_formats_are_written_into_salida_by_default(folder: Path) -> None:
+    assert main(["convertir", "enero.pdf"]) == 0
+    assert names(folder / "salida") == ["enero.csv", "enero.html", "enero.json", "enero.md", "index.html", "lote.json"]
+
+
+def test_a_folder_and_a_glob_are_inputs(folder: Path) -> None:
+    assert main(["convertir", ".", "*.txt", "--salida", "salida"]) == 0
+    entries = json.loads((folder / "salida" / "lote.json").read_text(encoding="utf-8"))["entries"]
+    assert [entry["name"] for entry in entries] == ["enero.pdf", "febrero.txt"]
+
+
+def test_some_document_failed(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "cifrado.pdf").touch()
+    assert main(["convertir", "cifrado.pdf", "falta.pdf", "enero.pdf"]) == 1
+    assert (folder / "salida" / "enero.json").exists()
+    sentences = capsys.readouterr().err.splitlines()
+    assert [sentence.split("»")[0] for sentence in sentences] == ["«cifrado.pdf", "«falta.pdf"]
+    assert "protegido con contraseña" in sentences[0]
+    assert "no existe" in sentences[1]
+
+
+def test_a_traceback_is_shown_only_when_asked_for(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "error.pdf").touch()
+    assert main(["convertir", "error.pdf"]) == 1
+    assert "Traceback" not in capsys.readouterr().err
+    assert main(["convertir", "error.pdf", "--depurar"]) == 1
+    assert "Traceback" in capsys.readouterr().err
+
+
+def test_quiet_shows_errors_only(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["convertir", "enero.pdf", "falta.pdf", "--silencioso"]) == 1
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert shown.err.startswith("«falta.pdf» no existe")
+
+
+def test_an_interruption_keeps_what_is_done(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "interrumpe.pdf").touch()
+    assert main(["convertir", "enero.pdf", "interrumpe.pdf", "febrero.txt"]) == 130
+    entries = json.loads((folder / "salida" / "lote.json").read_text(encoding="utf-8"))["entries"]
+    assert [entry["name"] for entry in entries] == ["enero.pdf"]
+    assert "Interrumpido: se convirtieron 1 de 3 documentos" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["convetir"], "las que hay son: convertir, esquema. Vea «lotaip --help»."),
+        (["convertir"], "Falta indicar ENTRADA. Vea «lotaip convertir --help»."),
+        (["convertir", "enero.pdf", "--salid", "x"], "No existe la opción --salid. ¿Quiso decir --salida?"),
+        (["convertir", "enero.pdf", "--salida"], "La opción --salida lleva un valor"),
+        (["convertir", "enero.pdf", "--procesos", "0"], "El valor de --procesos no es válido."),
+        (["convertir", "enero.pdf", "--procesos", "dos"], "El valor de --procesos no es válido."),
+        (
+            ["convertir", "enero.pdf", "--formato", "pdf"],
+            "No existe el formato «pdf»; los que hay son: json, html, md, csv.",
+        ),
+        (["convertir", "*.xlsx"], "No se encontró ningún PDF ni texto (.pdf, .txt) en «*.xlsx»."),
+        (
+            ["convertir", "enero.pdf", "--salida", "febrero.txt"],
+            "No se puede usar «febrero.txt» como carpeta de salida",
+        ),
+        (["convertir", "lote.json", "--salida", "."], "«lote.json» es uno de los documentos de entrada"),
+        (["convertir", "enero.pdf", "--catalogo", "falta.csv"], "El catálogo «falta.csv» no se puede usar"),
+        (["esquema", "sobra"], "La orden está mal escrita o le sobra algo."),
+    ],
+)
+def test_a_wrong_command_is_explained_in_spanish(
+    arguments: list[str], words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(arguments) == 2
+    shown = capsys.readouterr().err
+    assert words in shown
+    assert not ENGLISH.search(re.sub(r"--\w+|\w+Error", "", shown))
+    assert not Path("salida").exists()
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["convertir", "--help"], ["esquema", "--help"], []])
+def test_the_help_is_in_spanish(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(arguments) == (0 if arguments else 2)
+    shown = capsys.readouterr().out
+    assert shown.startswith("Uso: lotaip")
+    assert "Opciones:" in shown
+    assert "Muestra esta ayuda y termina." in shown
+    assert not ENGLISH.search(re.sub(r"--\w+", "", shown))
+
+
+def test_the_schema_describes_what_is_written(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["esquema"]) == 0
+    schema = json.loads(capsys.readouterr().out)
+    main(["convertir", "enero.pdf", "--formato", "json"])
+    matrix = json.loads((folder / "salida" / "enero.json").read_text(encoding="utf-8"))
+    assert set(matrix) == set(schema["properties"])
+
+
+def test_the_version_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--version"]) == 0
+    assert re.fullmatch(r"lotaip \d+\.\d+\.\d+\n", capsys.readouterr().out)
+
+
+def test_a_pipe_gets_utf_8_whatever_the_console_speaks() -> None:
+    environment = {"PYTHONIOENCODING": "ascii", "PYTHONPATH": str(Path(__file__).parents[2])}
+    program = [sys.executable, "-c", "import sys; from pipeline.cli import main; sys.exit(main())", "--help"]
+    shown = subprocess.run(program, env=environment, check=True, capture_output=True).stdout
+    assert "registros limpios, informes" in shown.decode("utf-8")
+    assert "Órdenes:" in shown.decode("utf-8")
