@@ -59,12 +59,12 @@ def render_index(batch: Batch) -> str:
 
 def _render(engine: Environment, template: str, page: ReportPage | IndexPage) -> str:
     context = {field.name: getattr(page, field.name) for field in fields(page)}
-    return engine.get_template(template).render(context)
+    return CONTROL.sub(REPLACEMENT, engine.get_template(template).render(context))
 
 
 @cache
 def _html() -> Environment:
-    engine = _engine(autoescape=True, finalize=_visible)
+    engine = _engine(autoescape=True)
     engine.globals |= {"asset": _asset, "digest": _digest}
     return engine
 
@@ -124,14 +124,8 @@ def _word(key: str, **values: object) -> str:
     return message("informe", key, **values)
 
 
-def _visible(value: object) -> object:
-    if isinstance(value, str) and not isinstance(value, Markup):
-        return CONTROL.sub(REPLACEMENT, value)
-    return value
-
-
 def _markdown_value(value: object) -> object:
-    return escape_markdown(CONTROL.sub(REPLACEMENT, value)) if isinstance(value, str) else value
+    return escape_markdown(value) if isinstance(value, str) else value
 
 
 @cache

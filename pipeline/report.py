@@ -43,6 +43,8 @@ class Row:
     """Index into the report's units; -1 without a unit."""
     findings: tuple[int, ...]
     """Numbers of the findings about this record, from 1."""
+    doubtful: bool
+    """Whether a field of it needs review."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +156,7 @@ def _rows(records: Sequence[Record], units: Sequence[str], findings: Iterable[Fi
             cells=_cells(record, records[index - 1] if index else None),
             unit=place_of_unit[record.unit.normalised] if record.unit else -1,
             findings=tuple(about.get(index, ())),
+            doubtful=record.needs_review,
         )
         for index, record in enumerate(records)
     ]
@@ -203,4 +206,4 @@ def _tally(name: str, records: Sequence[Record]) -> Tally:
 
 
 def _count_to_review(rows: Iterable[Row]) -> int:
-    return sum(row.record.needs_review for row in rows)
+    return sum(row.doubtful for row in rows)

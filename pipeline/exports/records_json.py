@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 from ..model import Matrix
 
 BYTE_ORDER_MARK = "\ufeff"
+INDENT = 1
+"""Spaces a level: short lines that people can read and programs can compare."""
 SCHEMA_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def to_json(matrix: Matrix) -> str:
     """Return ``matrix`` as JSON; the same matrix gives the same text, keys in the order of the model."""
-    return _dump(matrix.model_dump(mode="json"))
+    return matrix.model_dump_json(indent=INDENT) + "\n"
 
 
 def from_json(text: str) -> Matrix:
@@ -23,8 +24,5 @@ def from_json(text: str) -> Matrix:
 
 def json_schema() -> str:
     """Return the JSON Schema of what ``to_json`` writes."""
-    return _dump({"$schema": SCHEMA_DIALECT, **Matrix.model_json_schema(mode="serialization")})
-
-
-def _dump(value: dict[str, Any]) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+    schema = {"$schema": SCHEMA_DIALECT, **Matrix.model_json_schema(mode="serialization")}
+    return json.dumps(schema, ensure_ascii=False, indent=INDENT) + "\n"

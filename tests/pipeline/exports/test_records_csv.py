@@ -4,8 +4,7 @@ import csv
 import io
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from pipeline.exports.records_csv import guard, to_csv, unguard
 from pipeline.model import Field, Matrix, Place, Record, Source

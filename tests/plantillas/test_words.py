@@ -1,0 +1,25 @@
+"""Every code of the model has its word in Spanish."""
+
+from typing import get_args
+
+import pytest
+
+from pipeline.model import FIELD_NAMES, Footer, ProcessLevel, Severity, Status, Verdict
+from plantillas.messages import message_keys
+
+CODES = {
+    "status": get_args(Status),
+    "sign": get_args(Status),
+    "means": get_args(Status),
+    "severity": get_args(Severity),
+    "verdict": get_args(Verdict),
+    "level": get_args(ProcessLevel),
+    "field": FIELD_NAMES,
+    "footer": tuple(Footer.model_fields),
+    "month": tuple(f"{month:02}" for month in range(1, 13)),
+}
+
+
+@pytest.mark.parametrize("topic", CODES)
+def test_every_code_has_a_word(topic: str) -> None:
+    assert {f"{topic}_{code}" for code in CODES[topic]} <= message_keys("informe")
