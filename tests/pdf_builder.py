@@ -14,7 +14,8 @@
     )
     content = pdf.to_bytes()
 
-Places are in points from the top left, as everywhere in this project. The same calls give the same bytes.
+Places are in points from the top left, as everywhere in this project. The same calls give the same bytes
+(pages are not compressed, because compressors differ).
 """
 
 from __future__ import annotations
@@ -79,10 +80,10 @@ class _Placed:
 class PdfBuilder:
     """A PDF under construction."""
 
-    def __init__(self, page_size: tuple[float, float] = A4, landscape: bool = False, **canvas_options: object) -> None:
+    def __init__(self, page_size: tuple[float, float] = A4, landscape: bool = False) -> None:
         self.width, self.height = reversed(page_size) if landscape else page_size
         self._file = io.BytesIO()
-        self._canvas = Canvas(self._file, pagesize=(self.width, self.height), invariant=1, **canvas_options)
+        self._canvas = Canvas(self._file, pagesize=(self.width, self.height), invariant=1, pageCompression=0)
 
     def text(
         self, x: float, top: float, text: str, size: float = 8.0, bold: bool = False, angle: float = 0, grey: float = 0
