@@ -120,6 +120,17 @@ def test_a_document_without_records_has_a_page_as_well(status: Status, words: st
     assert words in render_markdown(example(status=status, records=(), findings=()))
 
 
+def test_a_matrix_in_which_nothing_was_found_says_so() -> None:
+    assert "No se encontró ningún registro." in text_of(render_html(example(records=(), findings=())))
+
+
+def test_another_literal_is_not_called_a_matrix_of_goals() -> None:
+    page = text_of(render_html(example(status="not_a_matrix", literal="b2", records=(), findings=())))
+    assert "Documento LOTAIP · literal b2" in page
+    assert "metas y objetivos Prefectura" not in page
+    assert "Fecha de actualización" not in page
+
+
 def test_further_columns_are_shown_only_where_there_are_any() -> None:
     plain = (Record(unit=field("Alcaldía")),)
     assert "Otras columnas" not in render_html(example(records=plain))
