@@ -42,6 +42,11 @@ def institution_type(name: str | None) -> str | None:
     return next(started, None) or next(contained, None)
 
 
+def institution_types() -> tuple[str, ...]:
+    """Return the codes of all types of institution."""
+    return tuple(kind.code for kind in _types())
+
+
 def find_institution(lines: Sequence[str]) -> str | None:
     """Return the name printed beside the document's title; without a title there is no telling it from a unit."""
     titles = [i for i, line in enumerate(lines) if is_title(line) or _LAW.search(fold(line))]
