@@ -18,6 +18,9 @@ Outcome = TypeVar("Outcome")
 WAITING_ITEMS = 1
 """Items handed over beyond those at work, so that no process idles while the parent writes."""
 
+PRELOADED = ("pipeline.batch", "pipeline.exports", "pipeline.render")
+"""Modules that are imported once and not by every process: where processes are forked, a new one starts at once."""
+
 
 @dataclass(frozen=True, slots=True)
 class Crash(Generic[Item]):
@@ -111,6 +114,7 @@ def _pool(processes: int) -> ProcessPoolExecutor:
     """Return processes that start fresh: a copy of a parent with threads (a progress bar's) may hang."""
     method = "spawn" if sys.platform == "win32" else "forkserver"
     context = multiprocessing.get_context(method)
+    context.set_forkserver_preload(list(PRELOADED))
     return ProcessPoolExecutor(processes, mp_context=context, initializer=_leave_interrupts_to_the_parent)
 
 
