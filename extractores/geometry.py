@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Protocol
 
 CHARACTER_WIDTH = 5.0
 LINE_HEIGHT = 10.0
@@ -44,10 +44,23 @@ class BBox(NamedTuple):
         return (self.top + self.bottom) / 2
 
 
-def enclosing_box(boxes: Iterable[BBox | Word]) -> BBox:
+def enclosing_box(boxes: Iterable[HasBox]) -> BBox:
     """Return the smallest box around all of ``boxes`` (at least one)."""
     x0s, tops, x1s, bottoms = zip(*((b.x0, b.top, b.x1, b.bottom) for b in boxes), strict=True)
     return BBox(min(x0s), min(tops), max(x1s), max(bottoms))
+
+
+class HasBox(Protocol):
+    """Anything with a place on a page."""
+
+    @property
+    def x0(self) -> float: ...
+    @property
+    def top(self) -> float: ...
+    @property
+    def x1(self) -> float: ...
+    @property
+    def bottom(self) -> float: ...
 
 
 class Word(NamedTuple):

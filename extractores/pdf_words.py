@@ -1,8 +1,9 @@
 """The words of a native PDF page, read through PDFium.
 
-PDFium gives the text of a page in one call and the box of one character a call; calls are what reading costs.
-A word needs only the boxes of its first and last letter; the few words that look wrong (too wide, slanted,
-run into a neighbour) are read again letter by letter.
+PDFium gives the text of a page in one call and the place of one character a call; calls are what reading costs.
+A word needs only where its first letter starts and its last letter ends; the few words that look wrong (too wide,
+slanted, run into a neighbour) are read again letter by letter. Heights come from the base line and the size of
+the type, as PDFium's boxes are those of the single letter's ink where a font does not say how high it is.
 """
 
 from __future__ import annotations
@@ -28,8 +29,12 @@ WIDEST_LETTER = 1.3
 """A word wider than this many times its height a letter has a gap inside."""
 GAP_IN_WORD = 0.25
 """A gap inside a word, in heights of its type, that makes two words of it."""
+ASCENT, DESCENT = 0.78, 0.22
+"""Parts of the size of the type above and below the base line."""
 LEVEL = 0.35
-"""First and last letter of an upright word differ in height by less than this share of it."""
+"""Letters of one upright word differ in height by less than this share of it."""
+LOWEST_END, HIGHEST_END = 0.45, -0.15
+"""Where the last letter of an upright word may end below the base line, in sizes of the type."""
 TORN = 0.06
 """Chunks nearer than this, in heights of the type, are one word."""
 SAME_PLACE = 0.3
@@ -56,8 +61,11 @@ class TextReader:
         self._clips = clips
         self._handle = pdfium.FPDFText_LoadPage(page)
         self._count = max(pdfium.FPDFText_CountChars(self._handle), 0)
-        self._rect = pdfium.FS_RECTF()
-        self._rect_ref = ctypes.byref(self._rect)
+        self._rect, self._matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
+        self._rect_ref, self._matrix_ref = ctypes.byref(self._rect), ctypes.byref(self._matrix)
+        self._point = ctypes.c_double(), ctypes.c_double()
+        self._point_refs = ctypes.byref(self._point[0]), ctypes.byref(self._point[1])
+        self._last_base, self._last_size = math.nan, 0.0
 
     def close(self) -> None:
         pdfium.FPDFText_ClosePage(self._handle)
@@ -103,16 +111,31 @@ class TextReader:
         rect = self._rect
         return self._display.box(rect.left, rect.bottom, rect.right, rect.top)
 
+    def _origin(self, index: int) -> tuple[float, float]:
+        """Return where a letter starts on its base line."""
+        pdfium.FPDFText_GetCharOrigin(self._handle, index, *self._point_refs)
+        x, y = self._point[0].value, self._point[1].value
+        box = self._display.box(x, y, x, y)
+        return box.x0, box.top
+
+    def _size(self, index: int, base: float) -> float:
+        """Return the size of the type on the page, in points; words on one base line mostly share it."""
+        if base != self._last_base:
+            pdfium.FPDFText_GetMatrix(self._handle, index, self._matrix_ref)
+            scale = math.hypot(self._matrix.c, self._matrix.d) or 1.0
+            self._last_base, self._last_size = base, pdfium.FPDFText_GetFontSize(self._handle, index) * scale
+        return self._last_size
+
     def _words(self, text: str, start: int, end: int) -> Iterator[Word]:
-        first = self._box(start)
-        last = first if end - start == 1 else self._box(end - 1)
-        height = first.bottom - first.top
-        if abs(first.top - last.top) <= LEVEL * height and first.x0 <= last.x0:
-            if last.x1 - first.x0 <= WIDEST_LETTER * height * len(text) and (len(text) > 1 or self._is_upright(start)):
-                top, bottom = min(first.top, last.top), max(first.bottom, last.bottom)
-                yield Word(text, first.x0, top, last.x1, bottom, height)
-                return
-        yield from self._reread(text, start)
+        x0, base = self._origin(start)
+        size = self._size(start, base)
+        last = self._box(end - 1)
+        is_level = HIGHEST_END * size <= last.bottom - base <= LOWEST_END * size and last.x1 > x0
+        is_tight = last.x1 - x0 <= WIDEST_LETTER * size * len(text)
+        if is_level and is_tight and (len(text) > 1 or self._is_upright(start)):
+            yield Word(text, x0, base - ASCENT * size, last.x1, base + DESCENT * size, size)
+        else:
+            yield from self._reread(text, start)
 
     def _is_upright(self, index: int) -> bool:
         return self._angle(index) == 0
@@ -126,7 +149,7 @@ class TextReader:
     def _reread(self, text: str, start: int) -> Iterator[Word]:
         """Yield the words that the letters from ``start`` on really make."""
         angle = self._angle(start)
-        letters = [_Letter(letter, self._box(start + offset)) for offset, letter in enumerate(text)]
+        letters = [self._letter(letter, start + offset, angle) for offset, letter in enumerate(text)]
         group = [letters[0]]
         for letter in letters[1:]:
             if _is_apart(group[-1].box, letter.box, angle):
@@ -134,6 +157,24 @@ class TextReader:
                 group = []
             group.append(letter)
         yield _join(group, angle)
+
+    def _letter(self, text: str, index: int, angle: int) -> _Letter:
+        x, y = self._origin(index)
+        box = self._box(index)
+        pdfium.FPDFText_GetMatrix(self._handle, index, self._matrix_ref)
+        size = pdfium.FPDFText_GetFontSize(self._handle, index) * (math.hypot(self._matrix.c, self._matrix.d) or 1.0)
+        above, below = ASCENT * size, DESCENT * size
+        match angle:
+            case 0:
+                return _Letter(text, BBox(x, y - above, max(box.x1, x), y + below))
+            case 90:
+                return _Letter(text, BBox(x - below, y, x + above, max(box.bottom, y)))
+            case 180:
+                return _Letter(text, BBox(min(box.x0, x), y - below, x, y + above))
+            case 270:
+                return _Letter(text, BBox(x - above, min(box.top, y), x + below, y))
+            case _:
+                return _Letter(text, box)
 
 
 def _leaves(word: Word, clip: BBox) -> bool:

@@ -40,20 +40,36 @@ class LayoutSettings:
 
     # Whitespace to columns
     segment_gap: float = 0.9
-    """Words on one line further apart than this belong to different columns."""
-    narrowest_gutter: float = 0.12
+    """Words on one line further apart than this may belong to different columns."""
+    narrowest_gutter: float = 0.1
     """A strip without words must be this wide to part two columns."""
-    crossing_share: float = 0.12
-    """Share of the lines that may run across a gutter (bands, overflowing text)."""
+    crossing_share: float = 0.05
+    """Share of the lines that may run across a gutter because they overflow their column."""
+    anchored_share: float = 0.25
+    """The same where the gutter parts two headings."""
     aligned: float = 0.25
-    """Words whose sides differ by less than this are aligned."""
-    weakest_gutter: float = 0.35
-    """Score under which a gutter is only a chance gap between words."""
+    """Sides that differ by less than this are aligned."""
+    weakest_gutter: float = 0.5
+    """Score under which a strip is only a chance gap between words."""
+    column_margin: float = 0.3
+    """A column's edge is this far to the left of what stands in it."""
 
     # Whitespace to rows
-    paragraph_gap: float = 0.45
-    """Lines of one column further apart than this, beyond the usual distance, belong to different cells."""
+    fewest_levels: int = 3
+    """Base lines with several columns, and rows, that make a table of what has no ruling lines."""
+    line_reach: float = 1.6
+    """A line that is alone belongs to the table when it is this near to it and in one column."""
+    row_gap: float = 0.22
+    """Lines of one column further apart than the usual distance by this share of it are in different cells."""
+    row_match: float = 0.6
+    """Cells whose tops or middles differ by less than this, in distances of lines, may be in one row."""
+    trusted_sections: int = 4
+    """Rules or grounds over the whole width that bound so many rows are believed in full."""
 
     # Pages to one table
     same_column_share: float = 0.03
     """Edges of columns on two pages that differ by less than this share of the page's width are the same."""
+
+    def most_crossings(self, lines: int) -> int:
+        """Return how many of ``lines`` may cross a gutter."""
+        return min(int(self.crossing_share * lines), 2)

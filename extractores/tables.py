@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from .geometry import BBox, Page, Rule, Span, Word
+from .geometry import BBox, Fill, Page, Rule, Span, Word
 from .grid import CellBox, Grid, build_grid, find_edges, find_networks
 from .lines import Line, find_lines
+from .open_tables import find_open_table
 from .settings import LayoutSettings
 from .table import Cell, Table
 
@@ -36,13 +37,27 @@ def find_page_tables(page: Page, settings: LayoutSettings | None = None) -> Page
     """Return the tables of a page from the top down; each word is in one cell or outside."""
     settings = settings or LayoutSettings()
     unit = type_height(page.words)
-    tables: list[Table] = []
-    words: Sequence[Word] = [word for word in page.words if word.angle % 90 == 0]
     slanted = [word for word in page.words if word.angle % 90 != 0]
+    words: Sequence[Word] = [word for word in page.words if word.angle % 90 == 0]
+    tables: list[Table] = []
     for grid in _ruled_grids(page.rules, unit, settings):
         inside, words = _split(words, grid.bbox, settings.outside_reach * unit)
         tables.append(_fill(grid, inside, page.number))
+    boxes = [table.bbox for table in tables]
+    rules = [rule for rule in page.rules if not any(_is_within(rule, box) for box in boxes)]
+    fills = [fill for fill in page.fills if not any(_is_within(fill, box) for box in boxes)]
+    upright = [word for word in words if word.angle == 0]
+    if found := find_open_table(upright, rules, fills, page, unit, settings):
+        tables.append(found.table)
+        words = [*found.outside, *(word for word in words if word.angle != 0)]
+    tables.sort(key=lambda table: (table.bbox.top, table.bbox.x0))
     return PageLayout(page.number, page.width, tuple(tables), (*words, *slanted))
+
+
+def _is_within(item: Rule | Fill, box: BBox) -> bool:
+    middle = item.position if isinstance(item, Rule) and item.axis == "h" else None
+    y = middle if middle is not None else (item.start + item.end) / 2 if isinstance(item, Rule) else (item.top + item.bottom) / 2
+    return box.top - 1 <= y <= box.bottom + 1
 
 
 def type_height(words: Sequence[Word]) -> float:

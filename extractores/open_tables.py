@@ -1,0 +1,276 @@
+"""Tables without a full grid: columns from whitespace, rows from rules, grounds or whitespace.
+
+The table is cut into sections at what goes over its whole width: ruling lines, the edges of grounds, and bands of
+text that lie across its columns. Each section's rows are then found on their own.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
+
+from .columns import find_columns
+from .geometry import BBox, Fill, Page, Rule, Span, Word, enclosing_box
+from .grid import Edge, find_edges
+from .lines import find_lines
+from .rows import Block, Placed, arrange, find_blocks, find_leaves, usual_pitch
+from .runs import Run, alone, find_levels, find_runs, make_run
+from .settings import LayoutSettings
+from .table import Cell, Evidence, Table
+
+STRADDLE = 0.3
+"""A word that reaches this far over an edge on both sides, in heights of the type, lies across it."""
+WHOLE_WIDTH = 0.8
+"""A rule over this share of the table's width parts all columns."""
+TALL_SECTION = 4.0
+"""A space between rules this many times higher than usual holds several rows."""
+DOUBT_OF_GUTTERS = 0.2
+"""How much of a table's score depends on that of its weakest gutter."""
+
+
+class OpenTable(NamedTuple):
+    """A table found in whitespace, and the words that are not in it."""
+
+    table: Table
+    outside: list[Word]
+
+
+class _Piece(NamedTuple):
+    """A run, or the part of it that stands in one column."""
+
+    run: Run
+    first: int
+    last: int
+
+    @property
+    def is_across(self) -> bool:
+        return self.last > self.first
+
+
+class _Section(NamedTuple):
+    """Pieces between two cuts; a band is a section of one row."""
+
+    pieces: list[_Piece]
+    is_band: bool
+    height: float = math.inf
+    """Distance of the rules that bound the section; infinite where one is missing."""
+
+
+def find_open_table(
+    words: Sequence[Word],
+    rules: Sequence[Rule],
+    fills: Sequence[Fill],
+    page: Page,
+    unit: float,
+    settings: LayoutSettings,
+) -> OpenTable | None:
+    """Return the table that ``words`` make; None where they make none."""
+    by_level = find_runs(find_levels(words, unit), settings.segment_gap * unit)
+    runs = sorted((run for level in by_level for run in level), key=lambda run: (run.top, run.x0))
+    beside = {run for run, is_alone in zip(runs, alone(runs), strict=True) if not is_alone}
+    levels = [kept for level in by_level if (kept := [run for run in level if run in beside])]
+    if sum(len(level) > 1 for level in levels) < settings.fewest_levels:
+        return None
+    columns = find_columns(levels, unit, settings)
+    if columns is None:
+        return None
+    inside = _inside(runs, beside, columns.xs, unit, settings)
+    pieces = [piece for run in inside for piece in _cut_at_edges(run, columns.xs, unit)]
+    edges, evidence = _level_edges(rules, fills, unit, settings)
+    rows, by_rules = _find_rows(pieces, columns.xs, edges, unit, settings)
+    if max(placed.row + placed.row_span for placed in rows) < settings.fewest_levels:
+        return None
+    score = 1 - DOUBT_OF_GUTTERS * (1 - columns.score)
+    table = _make_table(rows, columns.xs, page.number, evidence if by_rules else "whitespace", score)
+    taken = set(inside)
+    return OpenTable(table, [word for run in runs if run not in taken for word in run.words])
+
+
+def _inside(
+    runs: Sequence[Run], beside: set[Run], xs: Sequence[float], unit: float, settings: LayoutSettings
+) -> list[Run]:
+    """Return the runs of the table: from the first to the last that stand beside others, and lines that continue them."""
+    top, bottom = min(run.top for run in beside), max(run.bottom for run in beside)
+    reach = settings.line_reach * unit
+    for run in runs:
+        if bottom < run.bottom <= bottom + reach and _is_in_one_column(run, xs, unit):
+            bottom = run.bottom
+    for run in reversed(runs):
+        if top > run.top >= top - reach and _is_in_one_column(run, xs, unit):
+            top = run.top
+    return [run for run in runs if top <= (run.top + run.bottom) / 2 <= bottom]
+
+
+def _is_in_one_column(run: Run, xs: Sequence[float], unit: float) -> bool:
+    return not any(run.x0 + STRADDLE * unit < x < run.x1 - STRADDLE * unit for x in xs)
+
+
+def _cut_at_edges(run: Run, xs: Sequence[float], unit: float) -> list[_Piece]:
+    """Return the parts of a run by column; one piece across columns where a word lies across an edge."""
+    reach = STRADDLE * unit
+    inner = xs[bisect_right(xs, run.x0 + reach) : bisect_left(xs, run.x1 - reach)]
+    if not inner:
+        return [_piece(run, xs)]
+    if any(word.x0 + reach < x < word.x1 - reach for word in run.words for x in inner):
+        return [_piece(run, xs)]
+    groups: list[list[Word]] = [[run.words[0]]]
+    for left, right in pairwise(run.words):
+        is_cut = any((left.x0 + left.x1) / 2 < x < (right.x0 + right.x1) / 2 for x in inner)
+        groups.append([right]) if is_cut else groups[-1].append(right)
+    return [_piece(make_run(group), xs) for group in groups]
+
+
+def _piece(run: Run, xs: Sequence[float]) -> _Piece:
+    """Return the run with the columns where it has most of its width, or all that it lies across."""
+    first = min(max(bisect_right(xs, run.x0) - 1, 0), len(xs) - 2)
+    last = min(max(bisect_left(xs, run.x1) - 1, first), len(xs) - 2)
+    widths = {c: min(run.x1, xs[c + 1]) - max(run.x0, xs[c]) for c in range(first, last + 1)}
+    most = max(widths, key=lambda column: widths[column])
+    lies_across = [column for column, width in widths.items() if width > STRADDLE * (run.bottom - run.top)]
+    return _Piece(run, min([most, *lies_across]), max([most, *lies_across]))
+
+
+def _level_edges(
+    rules: Sequence[Rule], fills: Sequence[Fill], unit: float, settings: LayoutSettings
+) -> tuple[list[Edge], Evidence]:
+    """Return the level edges that may part rows, and whether they are drawn as rules or as the sides of grounds."""
+    sides = [Rule("h", y, fill.x0, fill.x1) for fill in fills for y in (fill.top, fill.bottom)]
+    edges = find_edges([*rules, *sides], "h", unit, settings)
+    return edges, "rules" if any(rule.axis == "h" for rule in rules) else "fills"
+
+
+def _find_rows(
+    pieces: Sequence[_Piece], xs: Sequence[float], edges: Sequence[Edge], unit: float, settings: LayoutSettings
+) -> tuple[list[Placed], bool]:
+    """Return the pieces in their rows, and whether rules or grounds gave the rows."""
+    whole, partial = _sort_edges(edges, xs)
+    sections = _cut_sections(pieces, whole)
+    closed = [section.height for section in sections if section.height < math.inf]
+    by_rules = len(closed) >= settings.trusted_sections
+    tallest = TALL_SECTION * median(closed) if by_rules else 0.0
+    columns = [[_of_column(section, column) for column in range(len(xs) - 1)] for section in sections]
+    pitch = usual_pitch((runs for section in columns for runs in section), unit)
+    gap = pitch * (1 + settings.row_gap)
+    blocks = [
+        [
+            find_blocks(column, runs, math.inf if section.height <= tallest else gap, partial[column])
+            for column, runs in enumerate(by_column)
+        ]
+        for section, by_column in zip(sections, columns, strict=True)
+    ]
+    return _stack(sections, blocks, pitch, settings), by_rules
+
+
+def _sort_edges(edges: Sequence[Edge], xs: Sequence[float]) -> tuple[list[float], list[list[float]]]:
+    """Part the edges that go over the whole table from those over single columns (listed by column)."""
+    whole: list[float] = []
+    partial: list[list[float]] = [[] for _ in range(len(xs) - 1)]
+    for edge in edges:
+        if _cover(edge, xs[0], xs[-1]) >= WHOLE_WIDTH:
+            whole.append(edge.position)
+            continue
+        for column, (x0, x1) in enumerate(pairwise(xs)):
+            if _cover(edge, x0, x1) >= WHOLE_WIDTH:
+                partial[column].append(edge.position)
+    return whole, partial
+
+
+def _cover(edge: Edge, x0: float, x1: float) -> float:
+    return sum(max(0.0, min(end, x1) - max(start, x0)) for start, end in edge.stretches) / (x1 - x0)
+
+
+def _cut_sections(pieces: Sequence[_Piece], whole: Sequence[float]) -> list[_Section]:
+    """Cut the pieces into sections at whole-width edges, and each level with a piece across columns into a band."""
+    bands = {round(piece.run.bottom, 1) for piece in pieces if piece.is_across}
+    ordered = sorted(pieces, key=lambda piece: (piece.run.bottom, piece.run.x0))
+    sections: list[_Section] = []
+    current: tuple[int, float | None] | None = None
+    for piece in ordered:
+        index = bisect_right(whole, (piece.run.top + piece.run.bottom) / 2)
+        level = round(piece.run.bottom, 1)
+        key = (index, level if level in bands else None)
+        if key != current:
+            is_closed = 0 < index < len(whole) and key[1] is None
+            height = whole[index] - whole[index - 1] if is_closed else math.inf
+            sections.append(_Section([], key[1] is not None, height))
+            current = key
+        sections[-1].pieces.append(piece)
+    return sections
+
+
+def _of_column(section: _Section, column: int) -> list[Run]:
+    return [] if section.is_band else [piece.run for piece in section.pieces if piece.first == column]
+
+
+def _stack(
+    sections: Sequence[_Section], blocks: Sequence[Sequence[list[Block]]], pitch: float, settings: LayoutSettings
+) -> list[Placed]:
+    """Arrange each section and put them below each other."""
+    leaf, leaves = find_leaves(blocks, pitch, settings)
+    rows: list[Placed] = []
+    next_row = 0
+    for section, columns in zip(sections, blocks, strict=True):
+        if section.is_band:
+            placed = [Placed(0, p.first, 1, p.last - p.first + 1, (p.run,)) for p in section.pieces]
+        else:
+            placed = arrange(columns, leaf, leaves, pitch)
+        rows += [p._replace(row=p.row + next_row) for p in placed]
+        next_row = max(p.row + p.row_span for p in rows)
+    return rows
+
+
+def _make_table(
+    rows: Sequence[Placed], xs: tuple[float, ...], page: int, row_evidence: Evidence, score: float
+) -> Table:
+    """Return the table; places that nothing covers are empty cells."""
+    merged = _merge_same_place(rows)
+    heights = _row_extents(merged)
+    taken = {(r, c) for p in merged for r in range(p.row, p.row + p.row_span) for c in range(p.column, p.column + p.column_span)}
+    cells = [_cell(p, page) for p in merged]
+    for row, (top, bottom) in enumerate(heights):
+        for column in range(len(xs) - 1):
+            if (row, column) not in taken:
+                cells.append(Cell(row, column, 1, 1, (Span(page, BBox(xs[column], top, xs[column + 1], bottom)),)))
+    cells.sort(key=lambda cell: (cell.row, cell.column))
+    ys = (heights[0][0], *(bottom for _, bottom in heights))
+    return Table((page,), xs, len(heights), tuple(cells), "gutters", row_evidence, score, ys)
+
+
+def _merge_same_place(rows: Iterable[Placed]) -> list[Placed]:
+    """Join what was placed at one place: a cell may hold several blocks of its column."""
+    found: dict[tuple[int, int], Placed] = {}
+    for placed in rows:
+        known = found.get((placed.row, placed.column))
+        found[placed.row, placed.column] = (
+            placed
+            if known is None
+            else known._replace(
+                runs=(*known.runs, *placed.runs),
+                row_span=max(known.row_span, placed.row_span),
+                column_span=max(known.column_span, placed.column_span),
+            )
+        )
+    return list(found.values())
+
+
+def _row_extents(rows: Sequence[Placed]) -> list[tuple[float, float]]:
+    """Return top and bottom of each row, from the cells that hold for one row alone where there are any."""
+    count = max(placed.row + placed.row_span for placed in rows)
+    extents: list[tuple[float, float]] = []
+    for row in range(count):
+        covering = [p for p in rows if p.row <= row < p.row + p.row_span]
+        single = [p for p in covering if p.row_span == 1] or covering
+        boxes = [enclosing_box(p.runs) for p in single]
+        top = min((box.top for box in boxes), default=extents[-1][1] if extents else 0.0)
+        extents.append((top, max((box.bottom for box in boxes), default=top)))
+    return extents
+
+
+def _cell(placed: Placed, page: int) -> Cell:
+    lines = find_lines((word for run in placed.runs for word in run.words), page)
+    box = enclosing_box(placed.runs)
+    return Cell(placed.row, placed.column, placed.row_span, placed.column_span, (Span(page, box),), tuple(lines))

@@ -1,0 +1,224 @@
+"""Whitespace to rows: which lines make a cell, and which cells make a row.
+
+In each column, lines that follow each other at the usual distance are one *block*. The column with the most blocks
+gives the rows (the *leaves*); columns whose blocks stand beside them one to one share these rows. The blocks of
+the other columns hold for several rows each: which ones is decided for all of them together, by dynamic
+programming, so that each block stands at the top or in the middle of its rows as exactly as possible.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .runs import Run
+from .settings import LayoutSettings
+
+LEAF_SHARE = 0.9
+"""A column shares the leaves' rows when this share of its blocks stands beside one of them."""
+UNCOVERED = 1.5
+"""What a leaf that no block of a coarser column covers costs, in distances of lines."""
+NO_LEAF = 2.0
+"""What a coarser block without a leaf costs, in distances of lines."""
+PITCH_RANGE = (0.6, 2.2)
+"""Distances of base lines within a cell, in heights of the type."""
+PITCH_STEP = 0.05
+"""Distances of base lines are counted in steps of so many heights of the type."""
+OFTEN = 0.4
+"""A distance is a usual one when it occurs this often, compared to the most frequent."""
+EXPECTED_PITCH = 1.2
+
+
+class Block(NamedTuple):
+    """Lines of one column that belong to one cell."""
+
+    column: int
+    runs: tuple[Run, ...]
+    top: float
+    bottom: float
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
+
+class Placed(NamedTuple):
+    """Runs with their place in the table."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    runs: tuple[Run, ...]
+
+
+_Group = list[Block]
+_Row = dict[int, Block]
+
+
+def usual_pitch(columns: Iterable[Sequence[Run]], unit: float) -> float:
+    """Return the usual distance of base lines inside a cell, in points."""
+    least, most = (bound * unit for bound in PITCH_RANGE)
+    steps = Counter(
+        round(step / (PITCH_STEP * unit))
+        for runs in columns
+        for above, below in pairwise(sorted(runs, key=lambda run: run.bottom))
+        if least <= (step := below.bottom - above.bottom) <= most
+    )
+    if not steps:
+        return EXPECTED_PITCH * unit
+    often = OFTEN * max(steps.values())
+    # The nearest of the usual distances: rows that hold one line each are further apart than lines of one cell.
+    return min(step for step, count in steps.items() if count >= often) * PITCH_STEP * unit
+
+
+def find_blocks(column: int, runs: Sequence[Run], widest: float, edges: Sequence[float]) -> list[Block]:
+    """Cut the runs of one column into blocks: at ``edges`` (y) and where base lines are over ``widest`` apart."""
+    blocks: list[list[Run]] = []
+    for run in sorted(runs, key=lambda run: (run.bottom, run.x0)):
+        if blocks and _belongs(blocks[-1][-1], run, widest, edges):
+            blocks[-1].append(run)
+        else:
+            blocks.append([run])
+    return [Block(column, tuple(b), min(r.top for r in b), max(r.bottom for r in b)) for b in blocks]
+
+
+def _belongs(above: Run, below: Run, widest: float, edges: Sequence[float]) -> bool:
+    one, other = (above.top + above.bottom) / 2, (below.top + below.bottom) / 2
+    return below.bottom - above.bottom <= widest and bisect_right(edges, one) == bisect_right(edges, other)
+
+
+def find_leaves(sections: Sequence[Sequence[_Group]], pitch: float, settings: LayoutSettings) -> tuple[int, frozenset[int]]:
+    """Return the column whose blocks give the rows, and all columns that share its rows.
+
+    ``sections`` hold for each part of the table the blocks of each column.
+    """
+    columns = range(len(sections[0]))
+    totals = [sum(len(section[column]) for section in sections) for column in columns]
+    leaf = max(columns, key=lambda column: (totals[column], column))
+    near = settings.row_match * pitch
+    beside = [sum(_count_beside(section[column], section[leaf], near) for section in sections) for column in columns]
+    shared = {column for column in columns if totals[column] and beside[column] >= LEAF_SHARE * totals[column]}
+    return leaf, frozenset(shared | {leaf})
+
+
+def _count_beside(blocks: Sequence[Block], leaves: Sequence[Block], near: float) -> int:
+    return sum(any(_offset(block, leaf) <= near for leaf in leaves) for block in blocks)
+
+
+def _offset(one: Block, other: Block) -> float:
+    return min(abs(one.top - other.top), abs(one.middle - other.middle))
+
+
+def arrange(columns: Sequence[_Group], leaf: int, leaves: frozenset[int], pitch: float) -> list[Placed]:
+    """Return the places of the blocks of one section of a table; rows count from 0."""
+    rows = _leaf_rows(columns, leaf, leaves)
+    groups = _coarse_groups(columns, leaves)
+    spans = _assign(groups, rows, pitch)
+    placed: list[Placed] = []
+    shift = 0
+    # Groups without leaves get rows of their own, which move the following leaves down.
+    row_of: list[int] = []
+    for group, span in zip(groups, spans, strict=True):
+        row_of += range(len(row_of) + shift, span.stop + shift)
+        first = (row_of[span.start] if span else span.start + shift)
+        shift += not span
+        placed += [Placed(first, block.column, max(len(span), 1), 1, block.runs) for block in group]
+    row_of += range(len(row_of) + shift, len(rows) + shift)
+    placed += [
+        Placed(row_of[index], block.column, 1, 1, block.runs) for index, row in enumerate(rows) for block in row.values()
+    ]
+    return placed
+
+
+def _leaf_rows(columns: Sequence[_Group], leaf: int, leaves: frozenset[int]) -> list[_Row]:
+    """Return the rows of a section as blocks by column; a block beside no leaf gets a row of its own."""
+    rows: list[_Row] = [{leaf: block} for block in columns[leaf]]
+    for column in sorted(leaves - {leaf}):
+        for block in columns[column]:
+            beside = [row for row in rows if column not in row and _stands_beside(block, row)]
+            if beside:
+                min(beside, key=lambda row: min(_offset(block, other) for other in row.values()))[column] = block
+            else:
+                rows.append({column: block})
+    return sorted(rows, key=lambda row: min(block.middle for block in row.values()))
+
+
+def _stands_beside(block: Block, row: _Row) -> bool:
+    return any(min(block.bottom, other.bottom) > max(block.top, other.top) for other in row.values())
+
+
+def _coarse_groups(columns: Sequence[_Group], leaves: frozenset[int]) -> list[_Group]:
+    """Return the blocks of the coarser columns that belong together, from the top down."""
+    coarse = [column for column in range(len(columns)) if column not in leaves and columns[column]]
+    if not coarse:
+        return []
+    # The column with the most blocks misses none; among equals the one with the most text shows its extent best.
+    lead = max(coarse, key=lambda c: (len(columns[c]), sum(block.bottom - block.top for block in columns[c])))
+    groups = [[block] for block in columns[lead]]
+    for block in (block for column in coarse if column != lead for block in columns[column]):
+        min(groups, key=lambda group: _distance(group[0], block)).append(block)
+    return groups
+
+
+def _distance(lead: Block, block: Block) -> tuple[bool, float]:
+    stands_beside = min(lead.bottom, block.bottom) > max(lead.top, block.top)
+    return not stands_beside, _offset(lead, block)
+
+
+def _assign(groups: Sequence[_Group], rows: Sequence[_Row], pitch: float) -> list[range]:
+    """Return for each group the leaves it covers: consecutive, in order, at the least cost.
+
+    Blocks stand at the top of their rows or in the middle of them; the way that costs less holds for the section.
+    """
+    if not groups:
+        return []
+    tops = np.array([min(block.top for block in row.values()) for row in rows])
+    bottoms = np.array([max(block.bottom for block in row.values()) for row in rows])
+    starts, ends = tops[:, None], bottoms[None, :]
+    boxes = [(min(block.top for block in group), max(block.bottom for block in group)) for group in groups]
+    at_top = [np.broadcast_to(np.abs(top - starts), (len(rows), len(rows))) for top, _ in boxes]
+    in_middle = [np.abs((top + bottom) / 2 - (starts + ends) / 2) for top, bottom in boxes]
+    voids = [_void_costs(top, tops) for top, _ in boxes]
+    ways = [_solve([cost / pitch for cost in costs], [cost / pitch for cost in voids]) for costs in (at_top, in_middle)]
+    return min(ways, key=lambda way: way[0])[1]
+
+
+def _void_costs(top: float, leaves: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return what it costs that a group without leaves stands after the first 0, 1, 2 … leaves."""
+    above = np.concatenate(([0.0], np.maximum(leaves - top, 0.0)))
+    below = np.concatenate((np.maximum(top - leaves, 0.0), [0.0]))
+    return above + below
+
+
+def _solve(costs: Sequence[NDArray[np.float64]], voids: Sequence[NDArray[np.float64]]) -> tuple[float, list[range]]:
+    """Return the least total cost and the leaves of each group.
+
+    ``costs[g][i, j]`` is what group g costs over leaves i to j, ``voids[g][n]`` without leaves after the first n.
+    """
+    count = len(voids[0]) - 1
+    uncovered = UNCOVERED * np.arange(count + 1)
+    best = uncovered
+    steps: list[NDArray[np.int64]] = []
+    allowed = np.triu(np.ones((count, count), dtype=bool))
+    for cost, void in zip(costs, voids, strict=True):
+        total = np.where(allowed, best[:count, None] + cost, np.inf)
+        covering = np.concatenate(([np.inf], total.min(axis=0))) if count else np.array([np.inf])
+        empty = best + void + NO_LEAF
+        came_from = np.concatenate(([0], total.argmin(axis=0))) if count else np.array([0])
+        steps.append(np.where(covering <= empty, came_from, np.arange(count + 1)))
+        best = np.minimum(covering, empty)
+    end = int((best + uncovered[::-1]).argmin())
+    least = float((best + uncovered[::-1])[end])
+    spans: list[range] = []
+    for step in reversed(steps):
+        start = int(step[end])
+        spans.append(range(start, end))
+        end = start
+    return least, spans[::-1]
