@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from extractores.geometry import CHARACTER_WIDTH, LINE_HEIGHT, Page, Word
@@ -14,6 +14,8 @@ WIDE_GAP = 1.5 * CHARACTER_WIDTH
 """On a text page two spaces or more: a column's edge or a justified line."""
 WIDE_GAP_OF_TYPE = 0.9
 """On other pages the same in heights of the type."""
+DOUBLED_SHARE = 0.1
+"""Share of lines that say the same as the next one's beginning: more than tables do by chance."""
 SINGLE_WORD_RUN = 3
 """So many lines of one word in a row are one line."""
 
@@ -45,7 +47,7 @@ class WordSequence:
 
 def read_sequence(pages: Iterable[Page]) -> WordSequence:
     """Return the words of ``pages`` line by line."""
-    lines = tuple(line for page in pages for line in _joined_single_words(_lines_of(page)))
+    lines = tuple(_without_doubles([line for page in pages for line in _joined_single_words(_lines_of(page))]))
     words = tuple(word for line in lines for word in line.words)
     line_of = tuple(index for index, line in enumerate(lines) for _ in line.words)
     gaps = tuple(gap for line in lines for gap in _gaps(line.words))
@@ -86,6 +88,20 @@ def _as_one(run: list[TextLine]) -> list[TextLine]:
         return run
     words = tuple(word for line in run for word in line.words)
     return [run[0]._replace(words=words, is_open=run[-1].is_open)]
+
+
+def _without_doubles(lines: list[TextLine]) -> list[TextLine]:
+    """Drop lines that the next one begins with, where many do: bold type made of two strokes is dumped twice."""
+    doubled = [_is_doubled(line, following) for line, following in pairwise(lines)] + [False]
+    if sum(doubled) < DOUBLED_SHARE * len(lines):
+        return lines
+    kept = (line for line, is_double in zip(lines, doubled, strict=False) if not is_double)
+    return list(kept)
+
+
+def _is_doubled(line: TextLine, following: TextLine) -> bool:
+    start = following.words[: len(line.words)]
+    return [word.text for word in start] == [word.text for word in line.words]
 
 
 def _gaps(words: Sequence[Word]) -> Iterator[bool]:

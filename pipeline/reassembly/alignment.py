@@ -1,0 +1,100 @@
+"""Alignment of two sequences of cells: strictly in order, or with jumps where they pay."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+BEAM = 48
+"""Partial alignments kept at each step of the loose alignment."""
+
+Pairs = list[tuple[int | None, int | None]]
+
+
+def align(scores: np.ndarray, left_alone: float, right_alone: float) -> Pairs:
+    """Return the pairs, and the members left alone, of the best alignment of rows with columns in order.
+
+    ``scores`` holds what each pair is worth; a row alone costs ``left_alone``, a column ``right_alone``.
+    """
+    rows, columns = scores.shape
+    skipped = -right_alone * np.arange(columns + 1)
+    table = np.empty((rows + 1, columns + 1))
+    table[0] = skipped
+    for i in range(rows):
+        direct = table[i] - left_alone
+        direct[1:] = np.maximum(direct[1:], table[i, :-1] + scores[i])
+        # A run of columns left alone: the best start so far, plus what the run costs.
+        table[i + 1] = np.maximum.accumulate(direct - skipped) + skipped
+    return _trace(table, scores, left_alone)
+
+
+def _trace(table: np.ndarray, scores: np.ndarray, left_alone: float) -> Pairs:
+    pairs: Pairs = []
+    i, j = scores.shape
+    while i or j:
+        here = table[i, j]
+        if i and j and np.isclose(here, table[i - 1, j - 1] + scores[i - 1, j - 1]):
+            i, j = i - 1, j - 1
+            pairs.append((i, j))
+        elif i and np.isclose(here, table[i - 1, j] - left_alone):
+            i -= 1
+            pairs.append((i, None))
+        else:
+            j -= 1
+            pairs.append((None, j))
+    return pairs[::-1]
+
+
+class _Partial(NamedTuple):
+    """An alignment of the first columns: what it is worth, the rows it has used, and how it came about."""
+
+    worth: float
+    used: int
+    last: int
+    row: int | None
+    before: _Partial | None
+
+
+def align_loosely(
+    scores: np.ndarray, left_alone: float, right_alone: float, skip: float, back: float
+) -> Pairs:
+    """Return the pairs, and the members left alone, of the best alignment found that may jump.
+
+    The columns are taken in order; each continues with the next unused row for nothing, passes over unused rows
+    at ``skip`` each and returns to earlier ones at ``back``. A beam search: the best partial alignments survive.
+    """
+    rows, columns = scores.shape
+    beam = [_Partial(0.0, 0, -1, None, None)]
+    for j in range(columns):
+        found: dict[tuple[int, int], _Partial] = {}
+        for partial in beam:
+            _keep(found, _Partial(partial.worth - right_alone, partial.used, partial.last, None, partial))
+            unused_between = 0
+            for i in range(partial.last + 1, rows):
+                if not partial.used >> i & 1:
+                    worth = partial.worth + scores[i, j] + left_alone - skip * unused_between
+                    _keep(found, _Partial(worth, partial.used | 1 << i, i, i, partial))
+                    unused_between += 1
+            for i in range(partial.last):
+                if not partial.used >> i & 1:
+                    worth = partial.worth + scores[i, j] + left_alone - back
+                    _keep(found, _Partial(worth, partial.used | 1 << i, i, i, partial))
+        beam = sorted(found.values(), key=lambda p: (-p.worth, p.used, p.last))[:BEAM]
+    return _pairs_of(beam[0], rows, columns)
+
+
+def _keep(found: dict[tuple[int, int], _Partial], partial: _Partial) -> None:
+    key = (partial.used, partial.last)
+    if key not in found or partial.worth > found[key].worth:
+        found[key] = partial
+
+
+def _pairs_of(partial: _Partial, rows: int, columns: int) -> Pairs:
+    pairs: Pairs = []
+    for j in range(columns - 1, -1, -1):
+        pairs.append((partial.row, j))
+        assert partial.before
+        partial = partial.before
+    taken = {i for i, _ in pairs}
+    return pairs[::-1] + [(i, None) for i in range(rows) if i not in taken]

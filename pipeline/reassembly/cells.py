@@ -1,0 +1,84 @@
+"""Roles of words to cells: the pieces of one unit, mission, indicator or target, wherever the dump put them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from extractores.geometry import Span, enclosing_box
+
+from ..language import stems
+from ..normalise import join_lines
+from .lines import WordSequence
+
+CellRole = Literal["N", "U", "M", "I", "T"]
+
+
+@dataclass(slots=True)
+class Cell:
+    """A field's text as found: indices into the words of the sequence."""
+
+    role: CellRole
+    words: list[int]
+    text: str = ""
+    stems: frozenset[str] = frozenset()
+    certainty: float = 1.0
+    lines: int = 1
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def start(self) -> int:
+        return self.words[0]
+
+    @property
+    def end(self) -> int:
+        return self.words[-1]
+
+
+def find_cells(sequence: WordSequence, roles: Sequence[str], certainty: Sequence[float]) -> list[Cell]:
+    """Return the cells of ``sequence``; a piece without a beginning goes on with the last cell of its kind."""
+    cells: list[Cell] = []
+    last: dict[str, Cell] = {}
+    for index, role in enumerate(roles):
+        kind = role[-1]
+        if kind in ("X", "K"):
+            continue
+        cell = last.get(kind)
+        if cell is None or role in ("N", f"B{kind}"):
+            cell = Cell(kind, [])  # type: ignore[arg-type]
+            cells.append(cell)
+            last[kind] = cell
+        cell.words.append(index)
+    for cell in cells:
+        complete(cell, sequence, certainty)
+    return cells
+
+
+def complete(cell: Cell, sequence: WordSequence, certainty: Sequence[float]) -> None:
+    """Fill in what follows from the words of ``cell``."""
+    lines = _pieces_by_line(cell.words, sequence)
+    cell.lines = len(lines)
+    cell.text = join_lines([" ".join(sequence.words[index].text for index in line) for line in lines])
+    cell.stems = stems(cell.text)
+    cell.certainty = sum(certainty[index] for index in cell.words) / len(cell.words)
+
+
+def spans_of(cell: Cell, sequence: WordSequence) -> list[Span]:
+    """Return where ``cell`` stands: one box for each run of words that nothing interrupts."""
+    runs: list[list[int]] = []
+    for index in cell.words:
+        page_changes = runs and sequence.page_of(index) != sequence.page_of(runs[-1][-1])
+        if not runs or index != runs[-1][-1] + 1 or page_changes:
+            runs.append([])
+        runs[-1].append(index)
+    return [Span(sequence.page_of(run[0]), enclosing_box(sequence.words[index] for index in run)) for run in runs]
+
+
+def _pieces_by_line(words: Sequence[int], sequence: WordSequence) -> list[list[int]]:
+    lines: list[list[int]] = []
+    for index in words:
+        if not lines or sequence.line_of[index] != sequence.line_of[lines[-1][-1]]:
+            lines.append([])
+        lines[-1].append(index)
+    return lines

@@ -1,0 +1,90 @@
+"""Every weight of the assembly, named, in one place; a test moves each by a fifth and expects the same records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class AssemblySettings:
+    """What speaks for and against putting two cells together; the scale is that of one certain pair: 1."""
+
+    # Units with missions
+    pair: float = 1.0
+    """A unit and a mission that stand in the same place of their orders."""
+    pair_meaning: float = 1.0
+    """The share of their words in common counts so much."""
+    pair_distance: float = 0.25
+    """Each further cell between them costs so much ..."""
+    pair_distance_most: float = 1.0
+    """... up to so much."""
+    unit_alone: float = 0.6
+    mission_alone: float = 0.9
+    joined_mission: float = 0.7
+    """A mission that is the rest of the one before."""
+
+    # Indicators to units
+    own_meaning: float = 1.2
+    """Words an indicator shares with its unit and mission."""
+    outside_range: float = 0.8
+    """Each unit that an indicator lies outside those named just before it."""
+    no_indicator: float = 0.7
+    """A unit without an indicator."""
+    crowded: float = 0.12
+    """Each indicator of a unit beyond the second."""
+
+    # Targets to indicators
+    target_pair: float = 1.0
+    target_meaning: float = 1.5
+    target_kind: float = 0.4
+    """A percentage for a percentage, a count for a count."""
+    next_cell: float = 0.8
+    """The target follows its indicator at once ..."""
+    same_run: float = 0.3
+    """No unit or mission begins between them."""
+    before_indicator: float = 0.5
+    """The target stands before its indicator."""
+    telling_share: float = 0.3
+    """So much in common tells a target by its meaning."""
+    rival_margin: float = 0.2
+    """Two targets that could be exchanged for so little are rivals."""
+    no_target: float = 0.25
+    target_alone: float = 0.7
+
+    # Jumps out of the order
+    skip: float = 0.25
+    """Passing over a cell that stays free for later."""
+    jump_back: float = 0.9
+    """Returning to one."""
+    unit_skip: float = 0.6
+    unit_jump_back: float = 2.0
+    """The same for units among missions, whose order is safer than their meaning."""
+    loose_most: int = 160
+    """More indicators than this are aligned strictly in order."""
+
+    # Pages written in two passes: cells of one line first, the others after them
+    pass_purity: float = 0.9
+    """Share of the cells of a pass that are as they must be."""
+    least_cells: int = 4
+    """Cells of a pass."""
+    missing_part: float = 2.0
+    """A unit whose name or mission a merged page lacks ..."""
+    missing_indicator: float = 1.5
+    missing_target: float = 0.7
+    """... or whose row lacks this."""
+
+    # One target for all indicators of a unit
+    shared_units: int = 3
+    """So many units with several indicators and one target each make it the rule of the document."""
+
+    # Whether it is a matrix at all
+    least_indicators: int = 2
+    least_certainty: float = 0.6
+    """Mean likelihood of the roles of the words in records."""
+
+    # Size
+    segment_indicators: int = 500
+    """Long documents are put together in parts of about so many indicators, cut at page ends."""
+
+
+DEFAULT_SETTINGS = AssemblySettings()
