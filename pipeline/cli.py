@@ -94,13 +94,16 @@ def convertir(
     debug: Annotated[bool, _option("--depurar", key="debug")] = False,
 ) -> int:
     """Convert documents and write results, index and list."""
+    paths = _find_documents(inputs)
+    chosen = _read_formats(formats)
+    _check_catalogue(catalogue)
+    _prepare_folder(output, paths)
+
     from .batch import Plan, make_jobs
     from .convert import convert
 
-    paths = _find_documents(inputs)
-    plan = Plan(convert, _read_formats(formats), _checked_catalogue(catalogue))
-    _prepare_folder(output, paths)
-    return _run(make_jobs(paths, output, plan.formats), output, plan, processes, quiet, debug)
+    jobs = make_jobs(paths, output, chosen)
+    return _run(jobs, output, Plan(convert, chosen, catalogue), processes, quiet, debug)
 
 
 @app.command(cls=SpanishCommand, help=_words("esquema"), options_metavar=_words("metavar_options"))
@@ -156,17 +159,16 @@ def _read_formats(text: str) -> tuple[str, ...]:
     return formats or FORMATS
 
 
-def _checked_catalogue(path: Path | None) -> Path | None:
+def _check_catalogue(path: Path | None) -> None:
     """Refuse a catalogue that cannot be used before any document is read."""
     if path is None:
-        return None
+        return
     from .catalogue import CatalogueError, load_catalogue
 
     try:
         load_catalogue(path)
     except CatalogueError as error:
-        raise UsageProblemError(message("errores", "catalogue", name=path, cause=error)) from error
-    return path
+        raise UsageProblemError(str(error)) from error
 
 
 def _prepare_folder(folder: Path, paths: Sequence[Path]) -> None:

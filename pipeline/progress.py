@@ -78,7 +78,7 @@ def describe_totals(batch: Batch) -> str:
     counts = Counter[str](entry.outcome for entry in batch.entries)
     return message(
         TOPIC,
-        "totals_one" if len(batch.entries) == 1 else "totals",
+        "totals",
         documents=len(batch.entries),
         counts=describe_counts(counts),
         records=sum(entry.records for entry in batch.entries),

@@ -95,7 +95,7 @@ def test_results_do_not_depend_on_the_number_of_processes(tmp_path: Path) -> Non
 def test_the_entry_says_what_became_of_the_document(tmp_path: Path) -> None:
     sure, doubtful, other = convert_folder(tmp_path, a="Alcaldía", b="dudoso", c="literal b2")
     assert (sure.entry.outcome, sure.entry.records, sure.entry.to_review) == ("ok", 1, 0)
-    assert doubtful.entry.message == "«b.txt» se convirtió; 1 de sus 1 registros esperan una revisión."
+    assert doubtful.entry.message == "«b.txt» se convirtió; registros que esperan una revisión: 1 de 1."
     assert (other.entry.outcome, other.entry.code) == ("not_a_matrix", "OTHER_LITERAL")
     assert other.entry.message == "«c.txt» no es una matriz del literal a4; parece el literal b2."
 
