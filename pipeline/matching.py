@@ -40,6 +40,8 @@ OTHER_PREFIX, ONE_PREFIX = 0.03, 0.01
 """What another weak word in front costs ("Unidad" for "Dirección"), and one that only one side has."""
 ONE_EDIT_LENGTH, TWO_EDITS_LENGTH = 5, 9
 """Letters a word needs to be read with one typo, and with two."""
+OTHER_NUMBER = 0.2
+"""What different numbers cost: zone 3 is not zone 4."""
 EDIT_COST = 0.06
 """What a typo takes off the word it is in."""
 LEAST_VOTES = 2
@@ -140,6 +142,7 @@ def _compare(name: Name, form: _Form, vocabulary: Collection[str], own_words: Co
         vetoes.append(_why("digits", printed=_list(name.numbers), word=_list(form.name.numbers)))
     vetoes += [_why("extra", word=word) for word in rest] + [_why("missing", word=word) for word in missing]
     cost, prefixes = _compare_prefixes(name.prefix, form.name.prefix)
+    cost += OTHER_NUMBER if name.numbers != form.name.numbers else 0.0
     total = 2 * len(form.name.words) - len(missing) + len(rest)
     score = max(0.0, 2 * alike / total - cost) if total else 0.0
     is_same = not (vetoes or evidence or rest) and name.prefix == form.name.prefix
@@ -213,7 +216,7 @@ def _verdict(best: _Comparison, rival: _Comparison | None) -> tuple[Verdict, tup
         return "none", (_why("outside"), *(best.evidence if best.score > 0 else ()))
     reasons = best.evidence
     if best.form.is_alias:
-        reasons = (_why("alias", form=best.form.text), *reasons)
+        reasons = (*best.vetoes, _why("alias", form=best.form.text), *best.evidence[len(best.vetoes) :])
     is_contested = rival is not None and (rival.is_same if best.is_same else best.score - rival.score < LEAD)
     if is_contested and rival is not None:
         reasons = (*reasons, _why("rival", name=rival.form.entry.name))

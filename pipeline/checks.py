@@ -1,0 +1,259 @@
+"""What an officer must look at: findings about the content of a matrix, each a Spanish sentence with its place.
+
+Nothing here changes a record. What the reader could not read is said as such and never as the publisher's fault.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from textwrap import shorten
+
+from plantillas import message
+
+from .context import Context
+from .language import stems
+from .model import Field, Finding, Footer, Place, Record, Severity, Words
+from .normalise import fold
+
+REPEATED_SHARE = 0.3
+"""From this share of repeated rows on, the file holds its matrix more than once: one finding, not hundreds."""
+MOST_UNITS_NAMED = 20
+"""Units outside the catalogue that get a finding of their own."""
+MOST_QUOTED = 120
+"""Letters of the document's text that a sentence repeats."""
+LEAST_STEMS = 2
+"""Words of meaning that target and indicator must each have before they can speak of different things."""
+MONTHS_AFTER = 1
+"""A matrix is updated within its month, or by the tenth of the next."""
+PHONE_DIGITS = (6, 13)
+MONTHS_IN_YEAR = 12
+
+_PERCENTAGE = re.compile(r"(?<![\d.,])(\d{1,3}(?:\.\d{3})+|\d+)(?:[.,]\d{1,2})?\s?(?:%|por ciento)")
+_BARE_NUMBER = re.compile(r"(\d{1,3}(?:\.\d{3})+|\d+)(?:[.,]\d{1,2})?")
+_SHARE_OF = re.compile(r"\d[\d.,]*\s?%\s(?:de|del|en)\s\w+")
+_COUNT_OF = re.compile(r"\d[\d.,]*\s[a-z]{4,}")
+_ACRONYM = re.compile(r"\b[A-Z]{3,}\b")
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-zA-Z]{2,}")
+_EXTENSION = re.compile(r"\b(?:ext|extension|opcion|int)\b.*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    prescribed: frozenset[str]
+    absence: frozenset[str]
+    numbers: frozenset[str]
+    percentages: tuple[str, ...]
+    unbounded: frozenset[str]
+
+
+def check_records(
+    records: Sequence[Record],
+    context: Context,
+    *,
+    words: Words | None = None,
+    leftovers: Sequence[Place] = (),
+    unreadable: int = 0,
+) -> tuple[Finding, ...]:
+    """Return what must be looked at: row by row first, then the document as a whole.
+
+    ``words`` counts the document's words, ``leftovers`` says where those stand that belong to nothing, and
+    ``unreadable`` counts characters whose font does not say what they mean.
+    """
+    findings: list[Finding] = []
+    for index, record in enumerate(records):
+        findings += _check_presence(record, index)
+        findings += _check_target(record, index)
+    findings += _check_repeated(records)
+    findings += _check_units(records)
+    findings += _check_footer(context.footer, context)
+    findings += _check_reading(words or Words(), leftovers, unreadable)
+    return tuple(findings)
+
+
+def _check_presence(record: Record, index: int) -> Iterator[Finding]:
+    if record.unit is None:
+        yield _finding("MISSING_UNIT", "warning", record, index, field="unit")
+    if record.indicator is None and record.target is None:
+        yield _finding("NO_INDICATORS", "info", record, index, field="indicator")
+        return
+    for name in ("indicator", "target"):
+        field: Field | None = getattr(record, name)
+        if field is None:
+            yield _finding(f"MISSING_{name.upper()}", "warning", record, index, field=name)
+        elif fold(field.text) in _words().absence:
+            yield _finding("ABSENCE_WORDING", "info", record, index, field=name, text=field.text)
+
+
+def _check_target(record: Record, index: int) -> Iterator[Finding]:
+    target = record.target
+    if target is None or _says_absence(target.text):
+        return
+    if not _has_number(target.text):
+        yield _finding("TARGET_WITHOUT_NUMBER", "info", record, index, field="target", text=target.text)
+    if _is_over_100(target.text, record.indicator.text if record.indicator else ""):
+        yield _finding("PERCENTAGE_OVER_100", "warning", record, index, field="target", text=target.text)
+    if record.indicator and _speaks_of_another_thing(target.text, record.indicator.text):
+        texts = {"target": target.text, "indicator": record.indicator.text}
+        yield _finding("TARGET_OTHER_THING", "warning", record, index, field="target", **texts)
+
+
+def _says_absence(text: str) -> bool:
+    key = fold(text).strip(" .\"'")
+    words = _words()
+    return fold(text) in words.absence or any(key.startswith(wording) for wording in words.prescribed)
+
+
+def _has_number(text: str) -> bool:
+    return any(char.isdigit() for char in text) or not _words().numbers.isdisjoint(re.findall(r"[a-z]+", fold(text)))
+
+
+def _is_over_100(target: str, indicator: str) -> bool:
+    """A percentage over 100, or a bare number over 100 under an indicator that is a percentage."""
+    said = {*re.findall(r"[a-z]+", fold(f"{target} {indicator}"))}
+    if not said.isdisjoint(_words().unbounded):
+        return False
+    key = fold(target)
+    numbers = [found[1] for found in _PERCENTAGE.finditer(key)]
+    bare = _BARE_NUMBER.fullmatch(key) if _is_percentage(indicator) else None
+    return any(int(number.replace(".", "")) > 100 for number in [*numbers, *([bare[1]] if bare else [])])
+
+
+def _is_percentage(indicator: str) -> bool:
+    return fold(indicator).startswith(_words().percentages)
+
+
+def _speaks_of_another_thing(target: str, indicator: str) -> bool:
+    """A share of something, or a count under a percentage, without one word of the indicator's.
+
+    An acronym ("avance del PDOT") may stand for all the words of the target: nothing is said then.
+    """
+    key = fold(target)
+    is_count = _is_percentage(indicator) and "%" not in key and _COUNT_OF.match(key)
+    may_be_acronym = _ACRONYM.search(indicator) and not indicator.isupper()
+    if may_be_acronym or not (_SHARE_OF.match(key) or is_count):
+        return False
+    of_target, of_indicator = stems(target), stems(indicator)
+    has_enough = min(len(of_target), len(of_indicator)) >= LEAST_STEMS
+    return has_enough and of_target.isdisjoint(of_indicator)
+
+
+def _check_repeated(records: Sequence[Record]) -> list[Finding]:
+    first: dict[tuple[str, ...], int] = {}
+    repeated = [(i, first[key]) for i, record in enumerate(records) if first.setdefault(key := _key(record), i) != i]
+    if len(repeated) >= max(2, REPEATED_SHARE * len(records)):
+        text = message("hallazgos", "REPEATED_MATRIX", count=len(repeated), total=len(records))
+        return [Finding(code="REPEATED_MATRIX", severity="info", message=text)]
+    return [_finding("DUPLICATE_ROW", "warning", records[i], i, other=other + 1) for i, other in repeated]
+
+
+def _key(record: Record) -> tuple[str, ...]:
+    return tuple(fold(field.text) if field else "" for field in (record.unit, record.indicator, record.target))
+
+
+def _check_units(records: Sequence[Record]) -> Iterator[Finding]:
+    """Each distinct unit once, where it stands first."""
+    first: dict[str, int] = {}
+    for index, record in enumerate(records):
+        if record.unit:
+            first.setdefault(record.unit.text, index)
+    outside = 0
+    for text, index in first.items():
+        match = records[index].unit.match  # type: ignore[union-attr]
+        if match and match.verdict == "review":
+            reason = match.evidence[0] if match.evidence else ""
+            values = {"text": text, "name": match.name, "reason": reason}
+            yield _finding("UNIT_TO_REVIEW", "info", records[index], index, field="unit", **values)
+        elif match and match.verdict == "none":
+            outside += 1
+            if outside <= MOST_UNITS_NAMED:
+                yield _finding("UNIT_OUTSIDE_CATALOGUE", "info", records[index], index, field="unit", text=text)
+    if outside > MOST_UNITS_NAMED:
+        yield _of_document("UNITS_OUTSIDE_CATALOGUE", "info", count=outside - MOST_UNITS_NAMED)
+
+
+def _check_footer(footer: Footer, context: Context) -> Iterator[Finding]:
+    if footer.updated and not context.updated_date and not _says_absence(footer.updated):
+        yield _of_document("DATE_UNREADABLE", "warning", text=footer.updated)
+    if context.updated_date and context.period and not _is_in_time(context.updated_date, context.period):
+        printed = f"{context.updated_date:%d/%m/%Y}"
+        yield _of_document("DATE_OUTSIDE_PERIOD", "warning", date=printed, period=context.period)
+    if footer.email and not _says_absence(footer.email) and not _EMAIL.fullmatch(footer.email.strip()):
+        yield _of_document("EMAIL_FORMAT", "warning", text=footer.email)
+    if footer.phone and not _says_absence(footer.phone) and not _is_phone(footer.phone):
+        yield _of_document("PHONE_FORMAT", "warning", text=footer.phone)
+
+
+def _is_in_time(updated: date, period: str) -> bool:
+    year, month = (int(part) for part in period.split("-"))
+    months_later = (updated.year - year) * MONTHS_IN_YEAR + updated.month - month
+    return 0 <= months_later <= MONTHS_AFTER
+
+
+def _is_phone(text: str) -> bool:
+    """The number proper, without its extension, has the digits of one or two telephones and no letters."""
+    number = _EXTENSION.sub("", fold(text))
+    digits = sum(char.isdigit() for char in number)
+    return PHONE_DIGITS[0] <= digits <= 2 * PHONE_DIGITS[1] and not any(
+        char.isalpha() or char == "@" for char in number
+    )
+
+
+def _check_reading(words: Words, leftovers: Sequence[Place], unreadable: int) -> Iterator[Finding]:
+    if words.leftover:
+        code = "LEFTOVER_WORDS" if words.leftover > 1 else "LEFTOVER_WORD"
+        text = message("hallazgos", code, count=words.leftover)
+        place = leftovers[0] if leftovers else None
+        yield Finding(code="LEFTOVER_WORDS", severity="warning", message=text, span=place)
+    if unreadable:
+        yield _of_document("UNREADABLE_TEXT", "error", count=unreadable)
+
+
+def _finding(
+    code: str, severity: Severity, record: Record, index: int, *, field: str | None = None, **values: object
+) -> Finding:
+    unit = record.unit.text if record.unit else ""
+    place = message("hallazgos", "place_unit" if unit else "place", row=index + 1, unit=unit)
+    return Finding(
+        code=code,
+        severity=severity,
+        message=message("hallazgos", code, place=place, **_shortened(values)),
+        record=index,
+        field=field,
+        span=_span(record, field),
+    )
+
+
+def _shortened(values: Mapping[str, object]) -> dict[str, object]:
+    return {
+        key: shorten(value, MOST_QUOTED, placeholder="…") if isinstance(value, str) else value
+        for key, value in values.items()
+    }
+
+
+def _of_document(code: str, severity: Severity, **values: object) -> Finding:
+    return Finding(code=code, severity=severity, message=message("hallazgos", code, **_shortened(values)))
+
+
+def _span(record: Record, field: str | None) -> Place | None:
+    """Return where the field stands, or the row where the field is what is missing."""
+    own: Field | None = getattr(record, field) if field else None
+    fields: Iterable[Field | None] = (own, record.indicator, record.target, record.unit, record.mission)
+    return next((there.spans[0] for there in fields if there and there.spans), None)
+
+
+@cache
+def _words() -> _Words:
+    data = tomllib.loads(files(__package__).joinpath("data", "checks.toml").read_text(encoding="utf-8"))
+    return _Words(
+        prescribed=frozenset(data["absence"]["prescribed"]),
+        absence=frozenset(data["absence"]["other"]),
+        numbers=frozenset(data["words"]["numbers"]),
+        percentages=tuple(data["words"]["percentages"]),
+        unbounded=frozenset(data["words"]["unbounded"]),
+    )
