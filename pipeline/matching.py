@@ -34,6 +34,8 @@ OUTSIDE = 0.6
 """Below this nothing in the catalogue is meant."""
 CANDIDATES = 10
 """Names that the quick look leaves to compare."""
+LEAST_ALIKE = 50
+"""Least similarity, 0 to 100, that the quick look asks for."""
 CHUNK = 512
 """Names looked up at a time: the quick look's table stays small for any number of names."""
 OTHER_PREFIX, ONE_PREFIX = 0.03, 0.01
@@ -82,7 +84,8 @@ class _Index:
         for start in range(0, len(names), CHUNK):
             chunk = [name.key for name in names[start : start + CHUNK]]
             for scores in cdist(chunk, self.keys, scorer=fuzz.ratio, dtype="int8"):
-                found.append([self.forms[i] for i in (-scores).argsort(kind="stable")[:CANDIDATES]])
+                nearest = (-scores).argsort(kind="stable")[:CANDIDATES]
+                found.append([self.forms[i] for i in nearest if scores[i] >= LEAST_ALIKE])
         return found
 
 
