@@ -20,6 +20,7 @@ from .usage import SpanishCommand, SpanishGroup, usage_sentence
 
 if TYPE_CHECKING:
     from .batch import Job, Plan, Result
+    from .inputs import Inputs
 
 TOPIC = "ordenes"
 DONE, SOME_FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
@@ -94,16 +95,17 @@ def convertir(
     debug: Annotated[bool, _option("--depurar", key="debug")] = False,
 ) -> int:
     """Convert documents and write results, index and list."""
-    paths = _find_documents(inputs)
+    found = _find_documents(inputs)
     chosen = _read_formats(formats)
     _check_catalogue(catalogue)
-    _prepare_folder(output, paths)
+    _prepare_folder(output, found.paths)
 
     from .batch import Plan, make_jobs
     from .convert import convert
 
-    jobs = make_jobs(paths, output, chosen)
-    return _run(jobs, output, Plan(convert, chosen, catalogue), processes, quiet, debug)
+    jobs = make_jobs(found.paths, output, chosen)
+    outcome = _run(jobs, output, Plan(convert, chosen, catalogue), processes, quiet, debug)
+    return outcome or (SOME_FAILED if found.unreadable_folders else DONE)
 
 
 @app.command(cls=SpanishCommand, help=_words("esquema"), options_metavar=_words("metavar_options"))
@@ -136,16 +138,20 @@ def _run(jobs: list[Job], folder: Path, plan: Plan, processes: int | None, quiet
     return SOME_FAILED if any(entry.outcome == "failed" for entry in batch.entries) else DONE
 
 
-def _find_documents(inputs: Sequence[str]) -> tuple[Path, ...]:
+def _find_documents(inputs: Sequence[str]) -> Inputs:
+    """Return the documents that are meant, and say where there are none or nobody may look."""
+    from .failures import failure_sentence
     from .inputs import find_inputs
 
     found = find_inputs(inputs)
+    for folder in found.unreadable_folders:
+        print(failure_sentence("UNREADABLE", folder), file=sys.stderr)
     if not found.paths:
         places = ", ".join(f"«{place}»" for place in found.without_documents)
         raise UsageProblemError(message(TOPIC, "usage_nothing_found", places=places))
     for place in found.without_documents:
         print(message(TOPIC, "warning_nothing_found", place=place), file=sys.stderr)
-    return found.paths
+    return found
 
 
 def _read_formats(text: str) -> tuple[str, ...]:

@@ -16,8 +16,10 @@ class Inputs:
     """The documents of a run, each once, in the order in which they were named."""
 
     paths: tuple[Path, ...]
-    without_documents: tuple[str, ...]
+    without_documents: tuple[str, ...] = ()
     """Folders and globs in which there was nothing to convert."""
+    unreadable_folders: tuple[str, ...] = ()
+    """Folders that the system does not show: what they hold is unknown, which is not the same as nothing."""
 
 
 def find_inputs(arguments: Sequence[str]) -> Inputs:
@@ -29,35 +31,36 @@ def find_inputs(arguments: Sequence[str]) -> Inputs:
     """
     found: dict[str, Path] = {}
     without: list[str] = []
+    unreadable: list[str] = []
     for argument in arguments:
-        paths = list(_expand(os.path.expanduser(argument)))
+        paths = list(_expand(os.path.expanduser(argument), unreadable))
         for path in paths:
             found.setdefault(os.path.normcase(os.path.abspath(path)), path)
         if not paths:
             without.append(argument)
-    return Inputs(tuple(found.values()), tuple(without))
+    return Inputs(tuple(found.values()), tuple(without), tuple(unreadable))
 
 
-def _expand(argument: str) -> Iterator[Path]:
+def _expand(argument: str, unreadable: list[str]) -> Iterator[Path]:
     if os.path.isdir(argument):
-        yield from _documents_below(argument)
+        yield from _documents_below(argument, unreadable)
     elif os.path.lexists(argument) or not glob.has_magic(argument):
         yield Path(argument)
     else:
-        yield from _matches(argument)
+        yield from _matches(argument, unreadable)
 
 
-def _matches(pattern: str) -> Iterator[Path]:
+def _matches(pattern: str, unreadable: list[str]) -> Iterator[Path]:
     for match in sorted(glob.glob(pattern, recursive=True)):
         if os.path.isdir(match):
-            yield from _documents_below(match)
+            yield from _documents_below(match, unreadable)
         elif _is_document(match):
             yield Path(match)
 
 
-def _documents_below(folder: str) -> Iterator[Path]:
+def _documents_below(folder: str, unreadable: list[str]) -> Iterator[Path]:
     """Walk in the order of names; links to folders are not followed, so that a loop of them does no harm."""
-    for root, folders, names in os.walk(folder):
+    for root, folders, names in os.walk(folder, onerror=lambda error: unreadable.append(error.filename)):
         folders.sort()
         yield from (Path(root, name) for name in sorted(names) if _is_document(name))
 

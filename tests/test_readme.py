@@ -57,6 +57,11 @@ def test_every_make_target_exists() -> None:
     assert {"demo", "test"} <= named <= targets
 
 
+def test_ci_runs_what_a_newcomer_runs() -> None:
+    lines = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+    assert lines[-1] == "make test"
+
+
 def test_every_option_of_pip_names_a_file_that_exists() -> None:
     installed = [command for command in commands("bat", "python") if " -r " in command]
     assert installed

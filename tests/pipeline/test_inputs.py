@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -67,3 +69,16 @@ def test_what_holds_no_document_is_named(folder: Path) -> None:
 def test_a_loop_of_links_is_walked_once(folder: Path) -> None:
     (folder / "enero" / "otra vez").symlink_to(folder / "enero", target_is_directory=True)
     assert found("enero") == ["enero/a4.TXT", "enero/a4.pdf"]
+
+
+def test_a_folder_that_the_system_does_not_show_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: str) -> Iterator[os.DirEntry[str]]:
+        if Path(path).name == "febrero":
+            raise PermissionError(13, "Permission denied", path)
+        return scandir(path)
+
+    scandir = os.scandir
+    monkeypatch.setattr(os, "scandir", refuse)
+    found = find_inputs(["."])
+    assert [Path(path).name for path in found.unreadable_folders] == ["febrero"]
+    assert [path.name for path in found.paths] == ["suelto.pdf", "a4.TXT", "a4.pdf"]
