@@ -89,16 +89,18 @@ def run_batch(jobs: Sequence[Job], folder: Path, plan: Plan, processes: int | No
         yield _write(_crashed(result) if isinstance(result, Crash) else result, folder)
 
 
-def write_list(results: Sequence[Result], folder: Path) -> Batch:
-    """Write ``lote.json`` and ``index.html`` over all documents, in the order of the inputs."""
+def list_batch(results: Sequence[Result]) -> Batch:
+    """Return the list of what became of each document, in the order of the inputs."""
+    return Batch(entries=tuple(result.entry for result in sorted(results, key=lambda result: result.job.index)))
+
+
+def write_list(batch: Batch, folder: Path) -> None:
+    """Write ``lote.json`` and ``index.html`` over all documents."""
     from .render import render_index
 
-    entries = tuple(result.entry for result in sorted(results, key=lambda result: result.job.index))
-    batch = Batch(entries=entries)
     index, listing = batch_files(folder)
     write_aside(listing, batch.to_json().encode())
     write_aside(index, render_index(batch).encode())
-    return batch
 
 
 def convert_job(job: Job, plan: Plan) -> Result:

@@ -7,7 +7,7 @@ Everything heavy is imported inside the commands, so that the help appears at on
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -118,17 +118,16 @@ def esquema() -> None:
 
 def _run(jobs: list[Job], folder: Path, plan: Plan, processes: int | None, quiet: bool, debug: bool) -> int:
     from . import progress
-    from .batch import run_batch, write_list
+    from .batch import list_batch, run_batch, write_list
 
-    results: list[Result] = []
     running = run_batch(jobs, folder, plan, processes)
-    interrupted = False
+    results, interrupted = _collect(running if quiet else progress.show_progress(running, len(jobs)))
+    batch = list_batch(results)
     try:
-        for result in running if quiet else progress.show_progress(running, len(jobs)):
-            results.append(result)
-    except KeyboardInterrupt:
-        interrupted = True
-    batch = write_list(results, folder)
+        write_list(batch, folder)
+    except OSError as error:
+        progress.say_error(message(TOPIC, "list_not_written", folder=folder, cause=error.strerror))
+        return SOME_FAILED
     if not quiet:
         progress.show_outcomes(batch, folder)
     progress.show_failures(results, debug)
@@ -136,6 +135,16 @@ def _run(jobs: list[Job], folder: Path, plan: Plan, processes: int | None, quiet
         progress.say_error(message(TOPIC, "interrupted", done=len(results), total=len(jobs)))
         return INTERRUPTED
     return SOME_FAILED if any(entry.outcome == "failed" for entry in batch.entries) else DONE
+
+
+def _collect(running: Iterable[Result]) -> tuple[list[Result], bool]:
+    """Return the results, and whether an interruption left some documents undone."""
+    results: list[Result] = []
+    try:
+        results.extend(running)
+    except KeyboardInterrupt:
+        return results, True
+    return results, False
 
 
 def _find_documents(inputs: Sequence[str]) -> Inputs:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from extractores.errors import EmptyFileError, EncryptedError
-from pipeline.batch import Plan, Result, make_jobs, run_batch, write_list
+from pipeline.batch import Plan, Result, list_batch, make_jobs, run_batch, write_list
 from pipeline.model import Field, Finding, Matrix, Record, Source
 
 
@@ -153,7 +153,7 @@ def test_running_again_replaces_the_results(tmp_path: Path) -> None:
 
 def test_the_list_and_the_index_hold_every_document_in_the_order_of_the_inputs(tmp_path: Path) -> None:
     results = convert_folder(tmp_path, b="Alcaldía", a="cifrado", c="Tesorería")
-    write_list(results[::-1], tmp_path / "salida")
+    write_list(list_batch(results[::-1]), tmp_path / "salida")
     entries = json.loads((tmp_path / "salida" / "lote.json").read_text(encoding="utf-8"))["entries"]
     assert [(entry["name"], entry["outcome"]) for entry in entries] == [
         ("b.txt", "ok"),

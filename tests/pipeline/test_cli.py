@@ -106,6 +106,17 @@ def test_an_interruption_keeps_what_is_done(folder: Path, capsys: pytest.Capture
     assert "Interrumpido: se convirtieron 1 de 3 documentos" in capsys.readouterr().err
 
 
+def test_an_index_that_cannot_be_written_is_reported(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full_disk(batch: object, folder: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("pipeline.batch.write_list", full_disk)
+    assert main(["convertir", "enero.pdf"]) == 1
+    assert "el índice no se pudo escribir en «salida» (No space left on device)" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
