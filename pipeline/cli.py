@@ -141,7 +141,8 @@ def _collect(running: Iterable[Result]) -> tuple[list[Result], bool]:
     """Return the results, and whether an interruption left some documents undone."""
     results: list[Result] = []
     try:
-        results.extend(running)
+        for result in running:
+            results.append(result)  # one by one: what is done before an interruption counts
     except KeyboardInterrupt:
         return results, True
     return results, False
