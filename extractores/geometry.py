@@ -16,6 +16,9 @@ from typing import Literal, NamedTuple, Protocol
 CHARACTER_WIDTH = 5.0
 LINE_HEIGHT = 10.0
 
+CLIP_INSET = 1.0
+"""Points along a clip's sides that count as its border."""
+
 PageKind = Literal["native", "scanned", "text"]
 
 
@@ -48,6 +51,12 @@ def enclosing_box(boxes: Iterable[HasBox]) -> BBox:
     """Return the smallest box around all of ``boxes`` (at least one)."""
     x0s, tops, x1s, bottoms = zip(*((b.x0, b.top, b.x1, b.bottom) for b in boxes), strict=True)
     return BBox(min(x0s), min(tops), max(x1s), max(bottoms))
+
+
+def _into(value: float, start: float, end: float) -> float:
+    """Return the nearest value well inside an interval: its ends are those of a cell, which others share."""
+    inset = min(CLIP_INSET, (end - start) / 2)
+    return min(max(value, start + inset), end - inset)
 
 
 class HasBox(Protocol):
@@ -87,7 +96,7 @@ class Word(NamedTuple):
         x, y = (self.x0 + self.x1) / 2, (self.top + self.bottom) / 2
         if self.clip is None:
             return x, y
-        return min(max(x, self.clip.x0), self.clip.x1), min(max(y, self.clip.top), self.clip.bottom)
+        return _into(x, self.clip.x0, self.clip.x1), _into(y, self.clip.top, self.clip.bottom)
 
     @property
     def bbox(self) -> BBox:

@@ -24,6 +24,10 @@ from .table import Cell, Evidence, Table
 
 STRADDLE = 0.3
 """A word that reaches this far over an edge on both sides, in heights of the type, lies across it."""
+WIDER_THAN_SPACE = 0.5
+"""A gap wider than this, in heights of the type, is more than a space."""
+FEWEST_STARTS = 4
+"""So many words that start at one x make a column's side of it."""
 WHOLE_WIDTH = 0.8
 """A rule over this share of the table's width parts all columns."""
 TALL_SECTION = 4.0
@@ -79,7 +83,8 @@ def find_open_table(
     if columns is None:
         return None
     inside = _inside(runs, beside, columns.xs, unit, settings)
-    pieces = [piece for run in inside for piece in _cut_at_edges(run, columns.xs, unit)]
+    starts = sorted(word.x0 for run in inside for word in run.words)
+    pieces = [piece for run in inside for piece in _cut_at_edges(run, columns.xs, starts, unit, settings)]
     edges, evidence = _level_edges(rules, fills, unit, settings)
     rows, by_rules = _find_rows(pieces, columns.xs, edges, unit, settings)
     if max(placed.row + placed.row_span for placed in rows) < settings.fewest_levels:
@@ -109,19 +114,32 @@ def _is_in_one_column(run: Run, xs: Sequence[float], unit: float) -> bool:
     return not any(run.x0 + STRADDLE * unit < x < run.x1 - STRADDLE * unit for x in xs)
 
 
-def _cut_at_edges(run: Run, xs: Sequence[float], unit: float) -> list[_Piece]:
-    """Return the parts of a run by column; one piece across columns where a word lies across an edge."""
+def _cut_at_edges(
+    run: Run, xs: Sequence[float], starts: Sequence[float], unit: float, settings: LayoutSettings
+) -> list[_Piece]:
+    """Return the parts of a run by column; one piece across columns where the run does not stop at the edges.
+
+    ``starts`` are the left sides of all words, sorted: where many words start, a column does.
+    """
     reach = STRADDLE * unit
     inner = xs[bisect_right(xs, run.x0 + reach) : bisect_left(xs, run.x1 - reach)]
-    if not inner:
-        return [_piece(run, xs)]
-    if any(word.x0 + reach < x < word.x1 - reach for word in run.words for x in inner):
+    if not inner or any(word.x0 + reach < x < word.x1 - reach for word in run.words for x in inner):
         return [_piece(run, xs)]
     groups: list[list[Word]] = [[run.words[0]]]
     for left, right in pairwise(run.words):
-        is_cut = any((left.x0 + left.x1) / 2 < x < (right.x0 + right.x1) / 2 for x in inner)
-        groups.append([right]) if is_cut else groups[-1].append(right)
+        at_edge = any((left.x0 + left.x1) / 2 < x < (right.x0 + right.x1) / 2 for x in inner)
+        if at_edge and _starts_column(left, right, starts, unit, settings):
+            groups.append([right])
+        else:
+            groups[-1].append(right)
     return [_piece(make_run(group), xs) for group in groups]
+
+
+def _starts_column(left: Word, right: Word, starts: Sequence[float], unit: float, settings: LayoutSettings) -> bool:
+    if right.x0 - left.x1 > WIDER_THAN_SPACE * unit:
+        return True
+    near = settings.aligned * unit
+    return bisect_right(starts, right.x0 + near) - bisect_left(starts, right.x0 - near) >= FEWEST_STARTS
 
 
 def _piece(run: Run, xs: Sequence[float]) -> _Piece:

@@ -101,12 +101,21 @@ def _on_columns(table: Table, xs: Sequence[float]) -> list[Cell]:
 
 
 def _repeated_rows(above: _Rows, below: _Rows) -> int:
-    """Return how many rows at the top of the lower table repeat those at the top of the upper one."""
-    rows = min(MOST_HEADING_ROWS, above.row_count, below.row_count - 1)
-    count = 0
-    while count < rows and any(below.texts(count)) and above.texts(count) == below.texts(count):
-        count += 1
-    return count
+    """Return how many rows at the top of the lower table repeat the headings of the upper one."""
+    rows = _heading_rows(above)
+    is_repeated = rows < below.row_count and all(above.texts(row) == below.texts(row) for row in range(rows))
+    return rows if is_repeated else 0
+
+
+def _heading_rows(table: _Rows) -> int:
+    """Return the height of the headings: titles over the whole width, and the row below with all its levels."""
+    row = 0
+    while row < min(MOST_HEADING_ROWS, table.row_count):
+        cells = {id(cell): cell for cell in table.row(row) if cell}
+        row = max((cell.rows.stop for cell in cells.values()), default=row + 1)
+        if len(cells) > 1:
+            return row
+    return row
 
 
 def _join_rows(above: _Rows, below: _Rows) -> tuple[list[Cell], int]:
@@ -127,11 +136,20 @@ def _join_rows(above: _Rows, below: _Rows) -> tuple[list[Cell], int]:
 def _running_on(last: Sequence[Cell | None], first: Sequence[Cell | None]) -> int:
     """Return how many columns, from the left, run on over the break; all of them mean that the row was cut."""
     votes = [_vote(a, b) for a, b in zip(last, first, strict=True)]
+    if _complete_each_other(last, first):
+        return len(votes)
     if any(_is_band(row) for row in (last, first)) or not _same_columns(last, first):
         return 0
     best = max(range(len(votes) + 1), key=lambda prefix: (sum(votes[:prefix]) - sum(votes[prefix:]), prefix))
     # No column says that its cell runs on: nothing was cut, the row below just has empty cells.
     return best if max(votes) == RUNS_ON or best < len(votes) else 0
+
+
+def _complete_each_other(last: Sequence[Cell | None], first: Sequence[Cell | None]) -> bool:
+    """Tell whether the lower row fills just the empty cells of the upper one: a tall cell went over alone."""
+    above = [bool(cell and cell.lines) for cell in last]
+    below = [bool(cell and cell.lines) for cell in first]
+    return any(below) and sum(above) > sum(below) and not any(a and b for a, b in zip(above, below, strict=True))
 
 
 def _is_band(row: Sequence[Cell | None]) -> bool:

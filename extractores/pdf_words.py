@@ -184,7 +184,7 @@ def _leaves(word: Word, clip: BBox) -> bool:
 def _mend(words: Iterable[Word]) -> list[Word]:
     """Join the pieces of words that PDFium parted by a space where hardly any paper shows between them."""
     mended: list[Word] = []
-    for word in words:
+    for word in sorted(words, key=lambda w: (w.bottom, w.x0)):
         if mended and _is_torn(mended[-1], word):
             last = mended[-1]
             box = enclosing_box((last, word))

@@ -103,13 +103,15 @@ def find_leaves(sections: Sequence[Sequence[_Group]], pitch: float, settings: La
     totals = [sum(len(section[column]) for section in sections) for column in columns]
     leaf = max(columns, key=lambda column: (totals[column], column))
     near = settings.row_match * pitch
-    beside = [sum(_count_beside(section[column], section[leaf], near) for section in sections) for column in columns]
-    shared = {column for column in columns if totals[column] and beside[column] >= LEAF_SHARE * totals[column]}
+    shared = {c for c in columns if totals[c] and _shares_rows([(s[c], s[leaf]) for s in sections], totals[c], near)}
     return leaf, frozenset(shared | {leaf})
 
 
-def _count_beside(blocks: Sequence[Block], leaves: Sequence[Block], near: float) -> int:
-    return sum(any(_offset(block, leaf) <= near for leaf in leaves) for block in blocks)
+def _shares_rows(pairs: Sequence[tuple[_Group, _Group]], total: int, near: float) -> bool:
+    """Tell whether nearly all blocks of a column stand beside leaves, all at the top or all in the middle."""
+    at_top = sum(any(abs(b.top - leaf.top) <= near for leaf in leaves) for blocks, leaves in pairs for b in blocks)
+    in_middle = sum(any(abs(b.middle - l.middle) <= near for l in leaves) for blocks, leaves in pairs for b in blocks)
+    return max(at_top, in_middle) >= LEAF_SHARE * total
 
 
 def _offset(one: Block, other: Block) -> float:

@@ -61,7 +61,7 @@ class LayoutSettings:
     """A line that is alone belongs to the table when it is this near to it and in one column."""
     row_gap: float = 0.22
     """Lines of one column further apart than the usual distance by this share of it are in different cells."""
-    row_match: float = 0.6
+    row_match: float = 0.4
     """Cells whose tops or middles differ by less than this, in distances of lines, may be in one row."""
     trusted_sections: int = 4
     """Rules or grounds over the whole width that bound so many rows are believed in full."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import permutations
 from statistics import mean
@@ -40,6 +40,7 @@ class Columns:
     columns: tuple[Column, ...]
     first_row: int
     heading_texts: frozenset[str] = frozenset()
+    """Texts of the cells of the headings, and of each of their rows."""
     by_heading: bool = True
 
     def places(self, role: Role) -> tuple[int, ...]:
@@ -55,6 +56,11 @@ class Columns:
 def cell_text(cell: Cell | None) -> str:
     """Return the printed text of a cell with its line ends undone."""
     return join_lines([line.text for line in cell.lines]) if cell else ""
+
+
+def row_text(cells: Iterable[Cell]) -> str:
+    """Return the words of a row, wherever its columns were cut."""
+    return " ".join(cell.text for cell in cells if cell.lines)
 
 
 def columns_by_heading(table: Table) -> Columns | None:
@@ -88,8 +94,8 @@ def _columns_below(table: Table, row: int, levels: int) -> Columns:
         Column(role, heading, tuple(places))
         for role, heading, (_, places) in zip(roles, headings, stacks.values(), strict=True)
     )
-    texts = frozenset(cell.text for cells, _ in stacks.values() for cell in cells if cell.text)
-    return Columns(columns, rows.stop, texts)
+    cells = {cell.text for stack, _ in stacks.values() for cell in stack if cell.text}
+    return Columns(columns, rows.stop, frozenset(cells | {row_text(table.row(r)) for r in rows}))
 
 
 def columns_like(known: Columns, table: Table) -> Columns:
@@ -150,7 +156,9 @@ def _rate_mission(words: Sequence[str]) -> float:
 def _rate_indicator(words: Sequence[str]) -> float:
     if len(words) < 2:
         return -0.5
-    cue = "indicator_heads" in lists_of(words[0]) or any(word.casefold().endswith(("ados", "adas", "idos", "idas")) for word in words)
+    cue = "indicator_heads" in lists_of(words[0]) or any(
+        word.casefold().endswith(("ados", "adas", "idos", "idas")) for word in words
+    )
     return 0.8 if cue and not is_infinitive(words[0]) else 0.2
 
 

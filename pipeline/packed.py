@@ -104,13 +104,14 @@ def _rate_break(above: Line, below: Line, width: float) -> float:
     box, first = above.bbox, below.words[0]
     needed = SPACE * first.size + (first.x1 - first.x0)
     rating = FREE_END if box.width + needed < width else FULL_END
-    rating += CAPITAL if _may_start(below.words[0].text) else SMALL
+    rating += CAPITAL if _may_start([word.text for word in below.words[:2]]) else SMALL
     last = above.words[-1].text
     return rating + (OPEN_END if last.endswith((",", "-", "(")) or is_connector(last) else 0.0)
 
 
-def _may_start(word: str) -> bool:
-    return not word[:1].islower() or "comparators" in lists_of(word)
+def _may_start(words: Sequence[str]) -> bool:
+    """Tell whether a line may open an item: not in small letters, but for "menos de 5" and "al menos 5"."""
+    return not words[0][:1].islower() or any("comparators" in lists_of(word) for word in words)
 
 
 def _items(lines: Sequence[Line], starts: Sequence[int]) -> list[Item]:
@@ -139,7 +140,12 @@ def _align(indicators: Sequence[Item], targets: Sequence[Item]) -> tuple[Pair, .
             ways = []
             if i and t:
                 score, pairs = best[i - 1, t - 1]
-                ways.append((score + _likeness(indicators[i - 1], targets[t - 1]), (*pairs, Pair(indicators[i - 1], targets[t - 1]))))
+                ways.append(
+                    (
+                        score + _likeness(indicators[i - 1], targets[t - 1]),
+                        (*pairs, Pair(indicators[i - 1], targets[t - 1])),
+                    )
+                )
             if i:
                 score, pairs = best[i - 1, t]
                 ways.append((score, (*pairs, Pair(indicators[i - 1], None))))

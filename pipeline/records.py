@@ -11,7 +11,7 @@ from extractores.lines import Line
 from extractores.table import Cell, Table
 from plantillas import message
 
-from .column_roles import Columns, cell_text, columns_by_content, columns_by_heading, columns_like
+from .column_roles import Columns, cell_text, columns_by_content, columns_by_heading, columns_like, row_text
 from .footer import is_footer_label
 from .headings import Role, process_level
 from .model import Field, ProcessLevel, Record
@@ -141,7 +141,8 @@ class _TableReader:
             self._read_content(row, cells)
 
     def _is_heading(self, filled: Sequence[Cell]) -> bool:
-        return len(filled) > 1 and all(cell.text in self._columns.heading_texts for cell in filled)
+        known = self._columns.heading_texts
+        return len(filled) > 1 and (row_text(filled) in known or all(cell.text in known for cell in filled))
 
     def _is_footer(self, filled: Sequence[Cell]) -> bool:
         """A row of more than a label and a value is content again: the next month of several in one file."""
