@@ -16,6 +16,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, get_args
 
+from extractores.errors import DocumentError
+from extractores.text import decode
 from plantillas import message
 
 from .institutions import institution_types
@@ -122,16 +124,11 @@ def _check_table(rows: Sequence[Row], path: Path) -> None:
 
 
 def _read_csv(path: Path) -> list[Row]:
-    from charset_normalizer import from_bytes
-
-    content = path.read_bytes()
     try:
-        return _rows_of_csv(content.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        best = from_bytes(content, cp_isolation=["cp1252", "cp850", "utf_16"]).best()
-        if best is None:
-            raise
-        return _rows_of_csv(str(best))
+        text, _ = decode(path.read_bytes(), path.name)
+    except DocumentError as error:
+        raise ValueError(error.code) from error
+    return _rows_of_csv(text.removeprefix("\ufeff"))
 
 
 def _rows_of_csv(text: str) -> list[Row]:

@@ -15,15 +15,14 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import takewhile
 
-from rapidfuzz import fuzz, process
-
 from .dates import is_date, parse_date
+from .likeness import nearest
 from .model import Footer
 from .normalise import fold, join_lines
 
 FIELDS = ("updated", "periodicity", "holder_unit", "responsible", "email", "phone")
-TYPO = 85
-"""Least similarity, 0 to 100, of a misread label word with the word it stands for."""
+TYPO = 0.85
+"""Least likeness of a misread label word with the word it stands for."""
 FUZZY_LENGTH = 5
 LEAST_LABEL_WORDS = 2
 SPREAD = 8
@@ -51,6 +50,7 @@ _EDGES = " .:;,-–()\"'"
 class _Words:
     starts: dict[str, tuple[str, ...]]
     label: frozenset[str]
+    long_labels: tuple[str, ...]
     telling: frozenset[str]
     tail: frozenset[str]
     periodicities: tuple[str, ...]
@@ -250,8 +250,7 @@ def _label_word(word: str) -> str | None:
         return key
     if len(key) < FUZZY_LENGTH:
         return None
-    found = process.extractOne(key, sorted(_words().label), scorer=fuzz.ratio, score_cutoff=TYPO)
-    return found[0] if found and len(found[0]) >= FUZZY_LENGTH else None
+    return nearest(key, _words().long_labels, TYPO)
 
 
 def _key_words(text: str) -> list[str]:
@@ -264,6 +263,7 @@ def _words() -> _Words:
     return _Words(
         starts={field: tuple(starts) for field, starts in data["starts"].items()},
         label=frozenset(data["words"]["label"]),
+        long_labels=tuple(word for word in data["words"]["label"] if len(word) >= FUZZY_LENGTH),
         telling=frozenset(data["words"]["telling"]),
         tail=frozenset(data["words"]["tail"]),
         periodicities=tuple(data["values"]["periodicity"]),

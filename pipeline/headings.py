@@ -14,9 +14,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Literal, get_args
 
-from rapidfuzz import fuzz, process
-
 from .footer import is_footer_label as is_footer_label
+from .likeness import all_alike, nearest
 from .model import ProcessLevel
 from .normalise import fold
 
@@ -117,11 +116,10 @@ def _exact_scores(key: str) -> dict[Role, float]:
     if len(key) < FUZZY_LENGTH or not key.isalpha():
         return {}
     scores: dict[Role, float] = {}
-    candidates = process.extract(key, known.keys(), scorer=fuzz.ratio, score_cutoff=SURE * 100, limit=None)
-    for phrase, ratio, _ in candidates:
+    for phrase, alike in all_alike(key, known.keys(), SURE):
         role, preference = known[phrase]
         if len(phrase) >= FUZZY_LENGTH:
-            scores[role] = max(scores.get(role, 0.0), ratio / 100 * preference)
+            scores[role] = max(scores.get(role, 0.0), alike * preference)
     return scores
 
 
@@ -214,8 +212,7 @@ def _mend_word(word: str) -> str | None:
         return word
     if len(word) < FUZZY_LENGTH:
         return None
-    found = process.extractOne(word, known, scorer=fuzz.ratio, score_cutoff=SURE * 100)
-    return found[0] if found else None
+    return nearest(word, known, SURE)
 
 
 @cache

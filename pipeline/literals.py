@@ -15,9 +15,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-from rapidfuzz import fuzz
-
 from .footer import is_footer_label
+from .likeness import likeness
 from .normalise import fold
 
 Evidence = Literal["title", "footer", "headings", "file_name"]
@@ -26,8 +25,8 @@ LINES_IN_TITLE = 3
 """A title may wrap over this many lines."""
 TITLE_REGION = 20
 """A title without its letter counts only among the first lines: indicators speak of accountability, too."""
-SIMILARITY = 92
-"""Least similarity, 0 to 100, of a title with the law's words: typos and misread letters, not other words."""
+SIMILARITY = 0.92
+"""Least likeness of a title with the law's words: typos and misread letters, not other words."""
 FUZZY_LENGTH = 20
 """Shorter titles must be printed exactly."""
 LEAST_HEADINGS = 2
@@ -105,7 +104,7 @@ def _titled(key: str) -> str | None:
         return code
     rest = _without_lead(key)
     for title, code in _literals().titles:
-        if len(title) >= FUZZY_LENGTH and fuzz.ratio(rest[: len(title)], title) >= SIMILARITY:
+        if len(title) >= FUZZY_LENGTH and likeness(rest[: len(title)], title) >= SIMILARITY:
             return code
     return None
 

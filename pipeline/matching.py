@@ -1,7 +1,7 @@
 """Which entry of the catalogue a printed name means: accepted, for review, or none.
 
 1. Entries of other types of institution are out.
-2. A quick look (RapidFuzz over the distinctive words) leaves a few candidates.
+2. A quick look (likeness of the distinctive words, letter by letter) leaves a few candidates.
 3. Each is compared word by word: the same stem, or a typo of it. Numbers must be the same, and a distinctive word
    on one side only leaves the decision to a reviewer, however much the rest is alike.
 4. The best is accepted with a score *and* a lead over the runner-up. "Fuera de catálogo" is an answer.
@@ -14,15 +14,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rapidfuzz import fuzz
-from rapidfuzz.distance import OSA
-from rapidfuzz.process import cdist
-
 from plantillas import message
 
 from .catalogue import Catalogue, Entry
 from .features import Name, are_confusable, read_name, stem
 from .institutions import institution_type
+from .likeness import edits, most_alike
 from .model import Field, Match, Record, Verdict
 from .normalise import fold
 
@@ -34,10 +31,8 @@ OUTSIDE = 0.6
 """Below this nothing in the catalogue is meant."""
 CANDIDATES = 10
 """Names that the quick look leaves to compare."""
-LEAST_ALIKE = 50
-"""Least similarity, 0 to 100, that the quick look asks for."""
-CHUNK = 512
-"""Names looked up at a time: the quick look's table stays small for any number of names."""
+LEAST_ALIKE = 0.5
+"""Least likeness that the quick look asks for."""
 OTHER_PREFIX, ONE_PREFIX = 0.03, 0.01
 """What another weak word in front costs ("Unidad" for "Dirección"), and one that only one side has."""
 ONE_EDIT_LENGTH, TWO_EDITS_LENGTH = 5, 9
@@ -80,13 +75,8 @@ class _Index:
 
     def candidates(self, names: Sequence[Name]) -> list[list[_Form]]:
         """Return for each name the forms that a quick look finds nearest, best first."""
-        found: list[list[_Form]] = []
-        for start in range(0, len(names), CHUNK):
-            chunk = [name.key for name in names[start : start + CHUNK]]
-            for scores in cdist(chunk, self.keys, scorer=fuzz.ratio, dtype="int8"):
-                nearest = (-scores).argsort(kind="stable")[:CANDIDATES]
-                found.append([self.forms[i] for i in nearest if scores[i] >= LEAST_ALIKE])
-        return found
+        places = most_alike([name.key for name in names], self.keys, CANDIDATES, LEAST_ALIKE)
+        return [[self.forms[i] for i in row] for row in places]
 
 
 def match_records(records: Sequence[Record], catalogue: Catalogue, *, institution: str | None) -> tuple[Record, ...]:
@@ -170,8 +160,8 @@ def _align(
         if known is None or twin:
             left.append(word)
             continue
-        key, edits = known
-        alike += 1 - EDIT_COST * edits
+        key, letters = known
+        alike += 1 - EDIT_COST * letters
         evidence.append(_why("typo", printed=word, word=missing.pop(key)))
     return left, list(missing.values()), alike, evidence, vetoes
 
@@ -181,8 +171,7 @@ def _typo_of(word: str, missing: Mapping[str, str]) -> tuple[str, int] | None:
     if len(word) < ONE_EDIT_LENGTH:
         return None
     most = 2 if len(word) >= TWO_EDITS_LENGTH else 1
-    edits = [(OSA.distance(word, other, score_cutoff=most), key) for key, other in missing.items()]
-    best = min(edits, default=(most + 1, ""))
+    best = min(((edits(word, other, most), key) for key, other in missing.items()), default=(most + 1, ""))
     return (best[1], best[0]) if best[0] <= most else None
 
 
