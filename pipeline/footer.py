@@ -100,8 +100,13 @@ def _from_rows(rows: Sequence[Sequence[str]]) -> dict[str, str]:
     for row in rows:
         cells = [cell for cell in row if cell.strip()]
         field = footer_field(cells[0]) if len(cells) > 1 else None
-        if field in FIELDS and not is_footer_label(cells[1]):
-            found[field] = join_lines(cells[1:])
+        if field not in FIELDS or is_footer_label(cells[1]):
+            continue
+        value = join_lines(cells[1:])
+        if field not in ("holder_unit", "responsible"):
+            found[field] = _as_printed(field, value) or value
+        elif _look(value) is None:
+            found[field] = value
     return found
 
 

@@ -14,7 +14,6 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Literal, get_args
 
-from .footer import is_footer_label as is_footer_label
 from .likeness import all_alike, nearest
 from .model import ProcessLevel
 from .normalise import fold

@@ -99,3 +99,18 @@ def test_the_last_of_several_footers_counts():
 
 def test_without_labels_there_is_no_footer():
     assert read_footer([], ["31/08/2019", "MENSUAL", "12 informes"]) == Footer()
+
+
+def test_what_is_stamped_over_an_address_is_left_out():
+    rows = [["CORREO ELECTRÓNICO DEL O LA RESPONSABLE:", "DE despin@moviterm.gob.ec 2019 MAY"]]
+    assert read_footer(rows, []).email == "despin@moviterm.gob.ec"
+
+
+def test_a_value_of_the_wrong_form_stays_for_the_checks():
+    rows = [["CORREO ELECTRÓNICO DEL O LA RESPONSABLE:", "despin(at)moviterm"]]
+    assert read_footer(rows, []).email == "despin(at)moviterm"
+
+
+def test_an_address_is_no_person():
+    rows = [["RESPONSABLE DE LA UNIDAD POSEEDORA DE LA INFORMACIÓN:", "despin@moviterm.gob.ec"]]
+    assert read_footer(rows, []).responsible is None
