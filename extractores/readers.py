@@ -1,0 +1,104 @@
+"""A file to a document: its first bytes say what it is, never its name."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from pathlib import Path
+
+from .errors import (
+    EmptyFileError,
+    MissingFileError,
+    NotRegularFileError,
+    TooLargeError,
+    UnreadableFileError,
+    UnsupportedTypeError,
+)
+from .geometry import Document
+from .pdf import READER, read_pdf
+from .settings import ReadLimits
+from .text import read_text
+
+PDF, TEXT = "application/pdf", "text/plain"
+
+PDF_MARK = b"%PDF-"
+MARK_REGION = 1024
+"""Bytes at the start among which a PDF's mark may stand: mail gateways and servers put lines before it."""
+KNOWN_MARKS = (
+    (b"PK\x03\x04", "ZIP/DOCX/XLSX"),
+    (b"\xd0\xcf\x11\xe0", "DOC/XLS"),
+    (b"\x89PNG", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"II*\x00", "TIFF"),
+    (b"MM\x00*", "TIFF"),
+    (b"GIF8", "GIF"),
+    (b"\x1f\x8b", "GZIP"),
+    (b"Rar!", "RAR"),
+    (b"7z\xbc\xaf", "7Z"),
+    (b"MZ", "EXE"),
+    (b"{\\rtf", "RTF"),
+)
+HTML_MARKS = (b"<!doctype html", b"<html")
+
+
+def read_document(path: str | Path, limits: ReadLimits | None = None) -> Document:
+    """Return the pages of a PDF or text file.
+
+    Raises a :class:`~extractores.errors.DocumentError` where the file cannot be had or read.
+    """
+    limits = limits or ReadLimits()
+    path = Path(path)
+    data = _read_bytes(path, limits)
+    return read_bytes(data, path.name, limits)
+
+
+def read_bytes(data: bytes, name: str, limits: ReadLimits | None = None) -> Document:
+    """Return the pages of the content of a PDF or text file; ``name`` serves for messages only."""
+    limits = limits or ReadLimits()
+    if not data.strip(b"\x00\t\n\r "):
+        raise EmptyFileError(name)
+    sha256 = hashlib.sha256(data).hexdigest()
+    if PDF_MARK in data[:MARK_REGION]:
+        return Document(name, sha256, PDF, read_pdf(data, name, limits), READER)
+    if found := recognise(data):
+        raise UnsupportedTypeError(name, found=found)
+    pages, encoding = read_text(data, name, limits)
+    encoding, *notes = encoding.split("+")
+    return Document(name, sha256, TEXT, pages, encoding, tuple(notes))
+
+
+def recognise(data: bytes) -> str | None:
+    """Return what kind of file this is where it is a known one that holds no readable document."""
+    start = data[:MARK_REGION].lstrip().lower()
+    if any(start.startswith(mark) for mark in HTML_MARKS):
+        return "HTML"
+    return next((kind for mark, kind in KNOWN_MARKS if data.startswith(mark)), None)
+
+
+def _read_bytes(path: Path, limits: ReadLimits) -> bytes:
+    """Return the content of a regular file; a pipe or device is refused without waiting for it."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except FileNotFoundError as error:
+        raise MissingFileError(path.name) from error
+    except IsADirectoryError as error:
+        raise NotRegularFileError(path.name) from error
+    except (OSError, ValueError) as error:
+        raise _refusal(path) from error
+    with os.fdopen(descriptor, "rb") as file:
+        facts = os.fstat(file.fileno())
+        if not stat.S_ISREG(facts.st_mode):
+            raise NotRegularFileError(path.name)
+        if facts.st_size > limits.bytes:
+            raise TooLargeError(path.name, limit=limits.bytes)
+        try:
+            return file.read(limits.bytes + 1)
+        except OSError as error:
+            raise UnreadableFileError(path.name) from error
+
+
+def _refusal(path: Path) -> NotRegularFileError | UnreadableFileError:
+    # Windows answers "permission denied" for a folder, Unix "no such device" for a socket.
+    is_special = path.exists() and not path.is_file()
+    return NotRegularFileError(path.name) if is_special else UnreadableFileError(path.name)

@@ -1,0 +1,49 @@
+"""What the reader could not read: findings of its own, never an absence on the publisher's side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractores.geometry import Document
+from plantillas import message
+
+from .model import Finding, Severity
+
+TOPIC = "lectura"
+
+
+def find_reading_troubles(document: Document) -> tuple[Finding, ...]:
+    """Return a finding for each kind of trouble that pages or encoding gave."""
+    findings: list[Finding] = []
+    scanned = [page.number for page in document.pages if page.kind == "scanned"]
+    unreadable = [page.number for page in document.pages if page.unreadable]
+    if scanned:
+        findings.append(_about_pages("SCANNED_PAGE", "error", scanned))
+    if unreadable:
+        findings.append(_about_pages("UNREADABLE_FONT", "error", unreadable))
+    if not scanned and not unreadable and not any(page.words for page in document.pages):
+        findings.append(_finding("EMPTY_PAGES", "error"))
+    if "mojibake" in document.notes:
+        findings.append(_finding("MOJIBAKE", "info"))
+    if "invalid" in document.notes:
+        findings.append(_finding("INVALID_BYTES", "warning"))
+    return tuple(findings)
+
+
+def no_records() -> Finding:
+    """Return the finding of a readable document in which no matrix was found."""
+    return _finding("NO_RECORDS", "error")
+
+
+def other_literal(literal: str | None) -> Finding:
+    """Return the finding of a document that answers another literal of the law."""
+    return _finding("OTHER_LITERAL", "info", literal=literal)
+
+
+def _about_pages(code: str, severity: Severity, pages: Sequence[int]) -> Finding:
+    key = code if len(pages) > 1 else f"{code}_one"
+    return Finding(code=code, severity=severity, message=message(TOPIC, key, pages=", ".join(map(str, pages))))
+
+
+def _finding(code: str, severity: Severity, **values: object) -> Finding:
+    return Finding(code=code, severity=severity, message=message(TOPIC, code, **values))
