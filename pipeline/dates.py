@@ -30,7 +30,7 @@ _DAY_FIRST = re.compile(rf"(?<!\d)(\d{{1,2}})\s?[/.-]\s?(\d{{1,2}}|{_MONTH})\.?\
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{1,2})(?!\d)")
 _IN_WORDS = re.compile(rf"(?<!\d)(\d{{1,2}})\s(?:de\s)?({_MONTH})\s(?:del?\s)?(?:ano\s)?(\d{{4}})(?!\d)")
 _MONTH_FIRST = re.compile(rf"\b({_MONTH})\s(\d{{1,2}}),?\s(?:del?\s)?(\d{{4}})(?!\d)")
-_MONTH_OF_YEAR = re.compile(rf"\b({_MONTH})\.?(?:\s(?:del?\s)?(?:ano\s)?|\s?[-/,]\s?)(20\d\d)(?!\d)")
+_MONTH_OF_YEAR = re.compile(rf"\b({_MONTH})\b[\s:/,.-]+(?:(?:del?|ano)\b[\s:/,.-]+)*(20\d\d)(?!\d)")
 _DAY_BEFORE = re.compile(r"\d\s(?:de\s)?$")
 
 

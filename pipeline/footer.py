@@ -155,7 +155,16 @@ def _accept(field: str | None, values: Sequence[str]) -> dict[str, str]:
         has_person = field == "holder_unit" and any(_is_title(value.split()) for value in words)
         return _unit_and_person(words) if has_person else {field: join_lines(words[:MOST_VALUE_LINES])}
     printed = next((value for text in values[:SPREAD] if (value := _as_printed(field, text))), None)
+    if printed is None and _mentions(field, values[0]):
+        printed = values[0]
     return {field: printed} if printed else {}
+
+
+def _mentions(field: str, value: str) -> bool:
+    """Beside its label a date or a periodicity may have words around it: "MENSUAL (último día)"."""
+    if field == "updated":
+        return parse_date(value) is not None
+    return field == "periodicity" and not set(_words().periodicities).isdisjoint(_key_words(value)[:1])
 
 
 def _by_look(pieces: Iterable[_Piece]) -> dict[str, str]:

@@ -111,6 +111,15 @@ def test_a_value_of_the_wrong_form_stays_for_the_checks():
     assert read_footer(rows, []).email == "despin(at)moviterm"
 
 
+def test_beside_its_label_a_value_may_say_more():
+    lines = [
+        "FECHA ACTUALIZACIÓN DE LA INFORMACIÓN: viernes, 31 de agosto de 2018",
+        "PERIODICIDAD DE ACTUALIZACIÓN DE LA INFORMACIÓN: MENSUAL (último día)",
+    ]
+    footer = read_footer([], lines)
+    assert (footer.updated, footer.periodicity) == ("2018-08-31", "MENSUAL (último día)")
+
+
 def test_an_address_is_no_person():
     rows = [["RESPONSABLE DE LA UNIDAD POSEEDORA DE LA INFORMACIÓN:", "despin@moviterm.gob.ec"]]
     assert read_footer(rows, []).responsible is None

@@ -84,6 +84,7 @@ def test_two_equal_headings_get_no_role():
         ("PROCESOS AGREGADORESDE VALOR", "agregador_de_valor"),
         ("PROCESOS SUSTANTIVOS", "agregador_de_valor"),
         ("NIVEL OPERATIVO", "agregador_de_valor"),
+        ("PROCESOS DE VALOR AGREGADO", "agregador_de_valor"),
         ("NIVEL DE APOYO / ASESORÍA", "habilitante"),
         ("PROCESOS HABILITANTES", "habilitante"),
         ("PROCESOS HABILTANTES DE APOYO", "habilitante_apoyo"),
