@@ -38,7 +38,7 @@ WITHIN = {
 MOST_VALUE_LINES = 2
 LEAST_PHONE_DIGITS, MOST_PHONE_DIGITS = 6, 24
 
-_EMAIL = re.compile(r"[^\s@:;,()<>]+\s?@\s?[^\s@:;,()<>]+\.[a-zA-Z]{2,}")
+_EMAIL = re.compile(r"[^\s@:;,()<>]{1,64}\s?@\s?[^\s@:;,()<>]{1,255}\.[a-zA-Z]{2,}")
 _PHONE = re.compile(
     r"[(+]{0,2}[0(][\d\s()+./,;-]*(?:(?:ext(?:ension)?|opcion|int|telf?|cel|ip|y|o)\b[.:]?[\d\s()+./,;-]*)*"
 )
