@@ -39,9 +39,9 @@ MOST_VALUE_LINES = 2
 LEAST_PHONE_DIGITS, MOST_PHONE_DIGITS = 6, 24
 
 _EMAIL = re.compile(r"[^\s@:;,()<>]{1,64}\s?@\s?[^\s@:;,()<>]{1,255}\.[a-zA-Z]{2,}")
-_PHONE = re.compile(
-    r"[(+]{0,2}[0(][\d\s()+./,;-]*(?:(?:ext(?:ension)?|opcion|int|telf?|cel|ip|y|o)\b[.:]?[\d\s()+./,;-]*)*"
-)
+_REST_OF_PHONE = r"[\d\s()+./,;-]*(?:(?:ext(?:ension)?|opcion|int|telf?|cel|ip|y|o)\b[.:]?[\d\s()+./,;-]*)*"
+_PHONE = re.compile(r"[(+]{0,2}(?:0|593)" + _REST_OF_PHONE)
+_ANY_PHONE = re.compile(_REST_OF_PHONE)
 _LETTER = re.compile(r"[a-t][1-4]?\):?")
 _EDGES = " .:;,-–()\"'"
 
@@ -161,9 +161,11 @@ def _accept(field: str | None, values: Sequence[str]) -> dict[str, str]:
 
 
 def _mentions(field: str, value: str) -> bool:
-    """Beside its label a date or a periodicity may have words around it: "MENSUAL (último día)"."""
+    """Beside its label a value may have words around it ("MENSUAL (último día)") or lack its area code."""
     if field == "updated":
         return parse_date(value) is not None
+    if field == "phone":
+        return any(char.isdigit() for char in value) and _ANY_PHONE.fullmatch(fold(value)) is not None
     return field == "periodicity" and not set(_words().periodicities).isdisjoint(_key_words(value)[:1])
 
 

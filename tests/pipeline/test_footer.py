@@ -115,9 +115,11 @@ def test_beside_its_label_a_value_may_say_more():
     lines = [
         "FECHA ACTUALIZACIÓN DE LA INFORMACIÓN: viernes, 31 de agosto de 2018",
         "PERIODICIDAD DE ACTUALIZACIÓN DE LA INFORMACIÓN: MENSUAL (último día)",
+        "NÚMERO TELEFÓNICO DEL O LA RESPONSABLE DE LA UNIDAD POSEEDORA DE LA INFORMACIÓN: 2366-010 ext. 22",
     ]
     footer = read_footer([], lines)
     assert (footer.updated, footer.periodicity) == ("2018-08-31", "MENSUAL (último día)")
+    assert footer.phone == "2366-010 ext. 22"
 
 
 def test_an_address_is_no_person():
