@@ -52,26 +52,63 @@ class ColumnSet(NamedTuple):
 
 def find_columns(levels: Sequence[Sequence[Run]], unit: float, settings: LayoutSettings) -> ColumnSet | None:
     """Return the columns of a region given the runs of its base lines; None where there is but one column."""
-    words = [[word for run in level for word in run.words] for level in levels]
+    lines = [_Line.of([word for run in level for word in run.words]) for level in levels]
+    coverage = _Coverage(lines)
     gutters: list[Gutter] = []
     anchors = _heading_gaps(levels)
     clean = settings.most_crossings(len(levels))
     for crossings in range(max(clean, int(settings.anchored_share * len(levels))) + 1):
         # Clean strips first; those that overflowing text crosses can only divide what is left between them.
-        strips = [s for s in _strips(words, crossings, unit, settings) if not any(_overlap(s, g) for g in gutters)]
-        if crossings > clean:
-            open_gaps = [gap for gap in anchors if not any(_overlap(gap, g) for g in gutters)]
-            strips = [s for s in strips if any(gap[0] < s[1] and s[0] < gap[1] for gap in open_gaps)]
+        wanted = [gap for gap in anchors if not any(_overlap(gap, g) for g in gutters)] if crossings > clean else None
+        if wanted == []:
+            break
+        strips = [s for s in coverage.strips(crossings, unit, settings) if not any(_overlap(s, g) for g in gutters)]
+        if wanted is not None:
+            strips = [s for s in strips if any(gap[0] < s[1] and s[0] < gap[1] for gap in wanted)]
         if strips:
             known = [(gutter.start, gutter.end) for gutter in gutters]
-            gutters = _real_gutters(sorted([*known, *strips]), words, unit, settings)
+            gutters = _real_gutters(sorted([*known, *strips]), lines, unit, settings)
     if not gutters:
         return None
-    left = min(level[0].x0 for level in words if level)
-    right = max(word.x1 for level in words for word in level)
     margin = settings.column_margin * unit
     inner = (max(gutter.end - margin, (gutter.start + gutter.end) / 2) for gutter in gutters)
-    return ColumnSet((left - margin, *inner, right + margin), min(gutter.score for gutter in gutters))
+    xs = (coverage.left - margin, *inner, coverage.right + margin)
+    return ColumnSet(xs, min(gutter.score for gutter in gutters))
+
+
+class _Line(NamedTuple):
+    """The sides and middles of the words of one base line, each from left to right."""
+
+    starts: list[float]
+    ends: list[float]
+    middles: list[float]
+
+    @classmethod
+    def of(cls, words: Sequence[Word]) -> _Line:
+        starts, ends = [word.x0 for word in words], [word.x1 for word in words]
+        return cls(starts, ends, [(start + end) / 2 for start, end in zip(starts, ends, strict=True)])
+
+
+class _Coverage:
+    """How many words stand over each place from left to right."""
+
+    def __init__(self, lines: Sequence[_Line]) -> None:
+        starts = np.array([start for line in lines for start in line.starts])
+        ends = np.array([end for line in lines for end in line.ends])
+        self.left, self.right = float(starts.min()), float(ends.max())
+        self._size = int((self.right - self.left) / RESOLUTION) + 2
+        first = ((starts - self.left) / RESOLUTION).astype(int)
+        last = ((ends - self.left) / RESOLUTION).astype(int) + 1
+        counts = np.bincount(first, minlength=self._size + 1) - np.bincount(last, minlength=self._size + 1)
+        self._covered = np.cumsum(counts)
+
+    def strips(self, crossings: int, unit: float, settings: LayoutSettings) -> list[tuple[float, float]]:
+        """Return the strips that at most ``crossings`` words cross, between the outermost words."""
+        is_free = np.concatenate(([False], self._covered <= crossings, [False])).astype(np.int8)
+        edges = np.flatnonzero(np.diff(is_free)).reshape(-1, 2)
+        narrowest = settings.narrowest_gutter * unit / RESOLUTION
+        inner = edges[(edges[:, 1] - edges[:, 0] >= narrowest) & (edges[:, 0] > 0) & (edges[:, 1] < self._size - 2)]
+        return [(float(a), float(b)) for a, b in self.left + inner * RESOLUTION]
 
 
 def _heading_gaps(levels: Sequence[Sequence[Run]]) -> list[tuple[float, float]]:
@@ -84,53 +121,46 @@ def _overlap(strip: tuple[float, float], gutter: Gutter) -> bool:
     return strip[0] < gutter.end and gutter.start < strip[1]
 
 
-def _strips(
-    levels: Sequence[Sequence[Word]], crossings: int, unit: float, settings: LayoutSettings
-) -> list[tuple[float, float]]:
-    """Return the strips that at most ``crossings`` words cross, between the outermost words."""
-    words = [word for level in levels for word in level]
-    if not words:
-        return []
-    origin = min(word.x0 for word in words)
-    size = int((max(word.x1 for word in words) - origin) / RESOLUTION) + 2
-    starts = np.array([(word.x0 - origin) / RESOLUTION for word in words]).astype(int)
-    ends = np.array([(word.x1 - origin) / RESOLUTION for word in words]).astype(int) + 1
-    covered = np.cumsum(np.bincount(starts, minlength=size + 1) - np.bincount(ends, minlength=size + 1))
-    edges = np.flatnonzero(np.diff(np.concatenate(([False], covered <= crossings, [False])).astype(np.int8)))
-    spans = [(origin + a * RESOLUTION, origin + b * RESOLUTION) for a, b in edges.reshape(-1, 2)]
-    narrowest = settings.narrowest_gutter * unit
-    return [(a, b) for a, b in spans if b - a >= narrowest and a > origin and b < origin + (size - 2) * RESOLUTION]
-
-
 def _real_gutters(
-    strips: Sequence[tuple[float, float]], levels: Sequence[Sequence[Word]], unit: float, settings: LayoutSettings
+    strips: list[tuple[float, float]], lines: Sequence[_Line], unit: float, settings: LayoutSettings
 ) -> list[Gutter]:
     """Take the weakest strip away until all that remain are gutters; each is judged between its neighbours."""
-    strips = list(strips)
-    while strips:
-        gutters = [_judge(strips, index, levels, unit, settings) for index in range(len(strips))]
+    gutters = [_judge(strips, index, lines, unit, settings) for index in range(len(strips))]
+    while gutters:
         weakest = min(range(len(gutters)), key=lambda index: gutters[index].score)
         if gutters[weakest].score >= settings.weakest_gutter:
-            return gutters
-        del strips[weakest]
-    return []
+            break
+        del strips[weakest], gutters[weakest]
+        # Only its neighbours see the columns beside them change.
+        for index in (weakest - 1, weakest):
+            if 0 <= index < len(strips):
+                gutters[index] = _judge(strips, index, lines, unit, settings)
+    return gutters
+
+
+class _Side(NamedTuple):
+    """What one base line has left and right of a strip: words before it, its gap, and the piece after it."""
+
+    words_before: int
+    gap: float
+    piece: tuple[float, float] | None
 
 
 def _judge(
     strips: Sequence[tuple[float, float]],
     index: int,
-    levels: Sequence[Sequence[Word]],
+    lines: Sequence[_Line],
     unit: float,
     settings: LayoutSettings,
 ) -> Gutter:
     start, end = strips[index]
     left = strips[index - 1][1] if index else -np.inf
     right = strips[index + 1][0] if index + 1 < len(strips) else np.inf
-    sides = [_neighbours(level, left, start, end, right) for level in levels]
-    pieces = [(after[0].x0, after[-1].x1) for _, after in sides if after]
-    if min(len(pieces), sum(bool(before) for before, _ in sides)) < FEWEST_PIECES:
+    sides = [_side(line, left, (start + end) / 2, right) for line in lines]
+    pieces = [side.piece for side in sides if side.piece]
+    if min(len(pieces), sum(side.words_before > 0 for side in sides)) < FEWEST_PIECES:
         return Gutter(start, end, 0.0)
-    loose = _looseness([side for side in sides if all(side)], settings.segment_gap * unit)
+    loose = _looseness([side for side in sides if side.words_before and side.piece], settings.segment_gap * unit)
     if loose < FEWEST_LOOSE:
         return Gutter(start, end, 0.0)
     width = min((end - start) / unit, 1.0)
@@ -138,23 +168,23 @@ def _judge(
     return Gutter(start, end, score)
 
 
-def _looseness(sides: Sequence[tuple[Sequence[Word], Sequence[Word]]], gap: float) -> float:
-    """Return the share of lines with text on both sides where more than ``gap`` points part them."""
+def _side(line: _Line, left: float, middle: float, right: float) -> _Side:
+    """Return what a base line has in the columns left and right of a strip."""
+    cut = bisect_right(line.middles, middle)
+    first = bisect_left(line.starts, left - RESOLUTION, 0, cut)
+    last = bisect_right(line.ends, right + RESOLUTION, cut)
+    piece = (line.starts[cut], line.ends[last - 1]) if last > cut else None
+    gap = line.starts[cut] - line.ends[cut - 1] if piece and cut > first else 0.0
+    return _Side(cut - first, gap, piece)
+
+
+def _looseness(sides: Sequence[_Side], gap: float) -> float:
+    """Return the share of lines with text on both sides where at least ``gap`` points part them."""
     if not sides:
         return NEVER_BESIDE
-    if len(sides) >= RIVER_LINES and sum(len(before) for before, _ in sides) >= RIVER_WORDS * len(sides):
+    if len(sides) >= RIVER_LINES and sum(side.words_before for side in sides) >= RIVER_WORDS * len(sides):
         return 1.0
-    return sum(after[0].x0 - before[-1].x1 >= gap for before, after in sides) / len(sides)
-
-
-def _neighbours(
-    level: Sequence[Word], left: float, start: float, end: float, right: float
-) -> tuple[Sequence[Word], Sequence[Word]]:
-    """Return the words of a base line in the columns left and right of a strip."""
-    middle = (start + end) / 2
-    before = [word for word in level if left <= word.x0 + RESOLUTION and (word.x0 + word.x1) / 2 < middle]
-    after = [word for word in level if (word.x0 + word.x1) / 2 > middle and word.x1 - RESOLUTION <= right]
-    return before, after
+    return sum(side.gap >= gap for side in sides) / len(sides)
 
 
 def _alignment(pieces: Sequence[tuple[float, float]], unit: float, settings: LayoutSettings) -> float:

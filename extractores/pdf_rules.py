@@ -17,6 +17,10 @@ THINNEST_GROUND = 3.0
 """Points: a filled rectangle lower or narrower than this is a rule, not the ground of anything."""
 LIGHTEST_INK = 250
 """A rule whose red, green and blue all reach this is white on white: it separates nothing that a reader sees."""
+RECTANGLE_SEGMENTS = 5
+"""A rectangle is a start and four sides, the last of which may be left to closing the path."""
+STRAIGHT = 0.05
+"""Points that the ends of a level or upright side may differ."""
 DEEPEST_FORM = 8
 """Forms within forms that are followed."""
 
@@ -139,10 +143,10 @@ class GraphicsReader:
 
     def _outline(self, item: pdfium.FPDF_PAGEOBJECT, box: BBox, matrix: _Matrix | None) -> Iterator[Rule]:
         """Yield the straight upright and level sides of a stroked shape."""
-        points = list(self._corners(item))
-        if _is_rectangle(points):
+        if self._is_rectangle(item):
             yield from self._sides_of_rectangle(item, box)
             return
+        points = list(self._corners(item))
         own = _form_matrix(item)
         full = own.then(matrix) if matrix else own
         for (x0, y0, _), (x1, y1, drawn) in pairwise(points):
@@ -164,6 +168,20 @@ class GraphicsReader:
             if pdfium.FPDFPathSegment_GetClose(segment):
                 yield (*first, True)
 
+    def _is_rectangle(self, item: pdfium.FPDF_PAGEOBJECT) -> bool:
+        """Tell whether a shape of four sides starts like an upright rectangle: level and upright, in either order."""
+        if not 4 <= pdfium.FPDFPath_CountSegments(item) <= RECTANGLE_SEGMENTS:
+            return False
+        corners: list[tuple[float, float]] = []
+        for index in range(3):
+            segment = pdfium.FPDFPath_GetPathSegment(item, index)
+            if index and pdfium.FPDFPathSegment_GetType(segment) != pdfium.FPDF_SEGMENT_LINETO:
+                return False
+            pdfium.FPDFPathSegment_GetPoint(segment, *self._side_refs[:2])
+            corners.append((self._sides[0].value, self._sides[1].value))
+        (x0, y0), (x1, y1), (x2, y2) = corners
+        return (abs(y0 - y1) < STRAIGHT and abs(x1 - x2) < STRAIGHT) or (abs(x0 - x1) < STRAIGHT and abs(y1 - y2) < STRAIGHT)
+
     def _sides_of_rectangle(self, item: pdfium.FPDF_PAGEOBJECT, box: BBox) -> tuple[Rule, ...]:
         """Return the sides of a stroked rectangle; its bounds include half the stroke on each side."""
         width = self._sides[0]
@@ -176,14 +194,6 @@ class GraphicsReader:
             Rule("v", x0, top, bottom, width.value),
             Rule("v", x1, top, bottom, width.value),
         )
-
-
-def _is_rectangle(points: list[tuple[float, float, bool]]) -> bool:
-    """Tell whether the points are the corners of an upright rectangle, drawn once around."""
-    if not 4 <= len(points) <= 6 or not all(drawn for _, _, drawn in points[1:]):
-        return False
-    xs, ys = {round(x, 1) for x, _, _ in points}, {round(y, 1) for _, y, _ in points}
-    return len(xs) == 2 and len(ys) == 2
 
 
 def _form_matrix(item: pdfium.FPDF_PAGEOBJECT) -> _Matrix:

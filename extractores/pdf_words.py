@@ -11,7 +11,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -71,24 +71,27 @@ class TextReader:
         pdfium.FPDFText_ClosePage(self._handle)
 
     def read(self) -> PageText:
-        """Return the words of the page in the order of its content."""
+        """Return the words of the page, by base line and from left to right."""
         words: list[Word] = []
         unreadable = 0
         text = self._text()
+        may_have_marks = _UNREADABLE.search(text) is not None
+        has_map_error, handle = pdfium.FPDFText_HasUnicodeMapError, self._handle
         for match in _CHUNK.finditer(text):
             start, end = match.span()
             chunk = match.group()
-            if _UNREADABLE.search(chunk) or pdfium.FPDFText_HasUnicodeMapError(self._handle, start) == 1:
+            if has_map_error(handle, start) == 1 or (may_have_marks and _UNREADABLE.search(chunk)):
                 unreadable += end - start
-            else:
-                words += self._clipped(self._words(chunk.replace(HYPHEN_AT_LINE_END, "-"), start, end), start)
-        return PageText(tuple(_without_doubles(_mend(words))), unreadable)
+                continue
+            if chunk[-1] == HYPHEN_AT_LINE_END:
+                chunk = chunk[:-1] + "-"
+            found = self._whole_word(chunk, start, end)
+            read = [found] if found else list(self._reread(chunk, start))
+            words += self._clipped(read, start) if self._clips else read
+        return PageText(tuple(_mend(_without_doubles(words))), unreadable)
 
-    def _clipped(self, words: Iterator[Word], start: int) -> Iterator[Word]:
+    def _clipped(self, words: Sequence[Word], start: int) -> Iterator[Word]:
         """Yield the words with the box they are confined to, where they overlap its border."""
-        if not self._clips:
-            yield from words
-            return
         item = pdfium.FPDFText_GetTextObject(self._handle, start)
         clip = self._clips.get(ctypes.cast(item, ctypes.c_void_p).value or 0)
         for word in words:
@@ -126,16 +129,16 @@ class TextReader:
             self._last_base, self._last_size = base, pdfium.FPDFText_GetFontSize(self._handle, index) * scale
         return self._last_size
 
-    def _words(self, text: str, start: int, end: int) -> Iterator[Word]:
+    def _whole_word(self, text: str, start: int, end: int) -> Word | None:
+        """Return the word from its first and last letter; None where they do not make one upright word."""
         x0, base = self._origin(start)
         size = self._size(start, base)
         last = self._box(end - 1)
-        is_level = HIGHEST_END * size <= last.bottom - base <= LOWEST_END * size and last.x1 > x0
-        is_tight = last.x1 - x0 <= WIDEST_LETTER * size * len(text)
-        if is_level and is_tight and (len(text) > 1 or self._is_upright(start)):
-            yield Word(text, x0, base - ASCENT * size, last.x1, base + DESCENT * size, size)
-        else:
-            yield from self._reread(text, start)
+        if not HIGHEST_END * size <= last.bottom - base <= LOWEST_END * size or last.x1 <= x0:
+            return None
+        if last.x1 - x0 > WIDEST_LETTER * size * len(text) or (len(text) == 1 and not self._is_upright(start)):
+            return None
+        return Word(text, x0, base - ASCENT * size, last.x1, base + DESCENT * size, size)
 
     def _is_upright(self, index: int) -> bool:
         return self._angle(index) == 0
@@ -227,13 +230,17 @@ def _join(letters: list[_Letter], angle: int) -> Word:
     return Word("".join(letter.text for letter in letters), *box, size, angle)
 
 
-def _without_doubles(words: list[Word]) -> Iterator[Word]:
+def _without_doubles(words: Sequence[Word]) -> Iterator[Word]:
     """Yield ``words`` without those printed again at nearly the same place."""
-    printed: dict[str, list[Word]] = {}
-    for word in words:
-        twins = printed.setdefault(word.text, [])
+    kept: list[Word] = []
+    # In order of text and left side, the copies of a word stand together.
+    for word in sorted(words):
         near = SAME_PLACE * word.size
-        if any(abs(word.x0 - twin.x0) < near and abs(word.top - twin.top) < near for twin in twins):
-            continue
-        twins.append(word)
-        yield word
+        is_double = False
+        for twin in reversed(kept):
+            if twin.text != word.text or word.x0 - twin.x0 >= near:
+                break
+            is_double = is_double or abs(word.top - twin.top) < near
+        if not is_double:
+            kept.append(word)
+    yield from kept
