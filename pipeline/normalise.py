@@ -34,13 +34,13 @@ _NO_SPACE_AFTER = re.compile(r"(?<=[^\W\d_][,;])(?=[^\W\d_])")
 def join_lines(lines: Sequence[str]) -> str:
     """Return the printed text of a field from its printed lines: line ends undone, everything else as it stands."""
     joined = reduce(join_at_line_end, (_tidy_line(line) for line in lines), "")
-    return _one_space(joined.translate(_PRINTED))
+    return _one_space(unicodedata.normalize("NFC", joined.translate(_PRINTED)))
 
 
 @lru_cache(maxsize=16384)
 def clean(text: str) -> str:
     """Return the normalised copy of a printed text; words, accents and figures stay as they are."""
-    text = unicodedata.normalize("NFC", text).translate(_PRINTED).translate(_REGULAR)
+    text = unicodedata.normalize("NFC", text.translate(_PRINTED)).translate(_REGULAR)
     text = _SPACE_BEFORE.sub(r"\1", _one_space(text))
     return _NO_SPACE_AFTER.sub(" ", _SPACE_INSIDE.sub(r"\1", text))
 
@@ -59,7 +59,7 @@ def fold(text: str) -> str:
 
 
 def _tidy_line(line: str) -> str:
-    return unicodedata.normalize("NFC", line).translate(_LINE)
+    return unicodedata.normalize("NFC", line.translate(_LINE))
 
 
 def _one_space(text: str) -> str:
