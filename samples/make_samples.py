@@ -120,13 +120,14 @@ WATER_UNITS = (
     ),
 )
 WATER_FOOTER = {
-    "updated": "31/08/2019",
+    "updated": "2019-08-31",
     "periodicity": "MENSUAL",
     "holder_unit": "DIRECCIÓN DE PLANIFICACIÓN",
     "responsible": "ING. ROSA ELVIRA CAJAMARCA LUNA",
     "email": "rcajamarca@aguavalle.gob.ec",
     "phone": "(06) 2 999-530 EXTENSIÓN 114",
 }
+PRINTED_DATES = {"2019-08-31": "31/08/2019"}
 SPLIT_UNIT, SPLIT_AFTER = "Dirección Comercial", "con buen trato; además,"
 """The mission that a page break cuts, and its last words on the first page."""
 
@@ -206,7 +207,8 @@ def draw_official() -> bytes:
     ]
     bottom = pdf.table(40, widths, rest, style=style)
     footer: list[list[str | Cell]] = [
-        [Cell(label, bold=True), WATER_FOOTER[key]] for key, label in FOOTER_LABELS.items()
+        [Cell(label, bold=True), PRINTED_DATES.get(WATER_FOOTER[key], WATER_FOOTER[key])]
+        for key, label in FOOTER_LABELS.items()
     ]
     pdf.table(bottom + 6, (440, 320), footer, style=style)
     return pdf.to_bytes()
