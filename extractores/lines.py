@@ -43,6 +43,8 @@ def find_lines(words: Iterable[Word], page: int) -> list[Line]:
 
 
 def _upright_lines(words: Sequence[Word], page: int) -> list[Line]:
+    if len(words) < 2:
+        return [Line(page, tuple(words))] if words else []
     lines: list[list[Word]] = []
     for word in sorted(words, key=lambda w: (w.top + w.bottom, w.x0)):
         if lines and _shares_line(word, lines[-1][-1]):

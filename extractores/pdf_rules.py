@@ -21,6 +21,9 @@ RECTANGLE_SEGMENTS = 5
 """A rectangle is a start and four sides, the last of which may be left to closing the path."""
 STRAIGHT = 0.05
 """Points that the ends of a level or upright side may differ."""
+MOST_CLIPPABLE = 1000
+"""Text objects of a page that are asked for a clip. Spreadsheets clip the text of cells, one object a line; pages
+with more objects come from browsers, which set each letter by itself, and asking them all would double the cost."""
 DEEPEST_FORM = 8
 """Forms within forms that are followed."""
 
@@ -69,6 +72,7 @@ class GraphicsReader:
         self._page = page
         self._display = display
         self._found = PageGraphics()
+        self._text_objects = 0
         self._sides = [ctypes.c_float() for _ in range(4)]
         self._side_refs = [ctypes.byref(side) for side in self._sides]
         self._fill_mode, self._stroked = ctypes.c_int(), ctypes.c_int()
@@ -86,7 +90,9 @@ class GraphicsReader:
         for item in objects:
             kind = pdfium.FPDFPageObj_GetType(item)
             if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-                self._read_clip(item, matrix)
+                if self._text_objects < MOST_CLIPPABLE:
+                    self._text_objects += 1
+                    self._read_clip(item, matrix)
             elif kind == pdfium.FPDF_PAGEOBJ_PATH:
                 self._read_path(item, matrix)
             elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < DEEPEST_FORM:

@@ -12,6 +12,7 @@ import ctypes
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -41,6 +42,11 @@ SAME_PLACE = 0.3
 """Equal words nearer than this, in heights of the type, are one word printed twice to look bold."""
 
 
+_GET_BOX = pdfium.FPDFText_GetLooseCharBox
+_GET_ORIGIN = pdfium.FPDFText_GetCharOrigin
+_BY_PLACE = attrgetter("bottom", "x0")
+
+
 class PageText(NamedTuple):
     """The words of a page, and how many characters had no known meaning."""
 
@@ -63,8 +69,10 @@ class TextReader:
         self._count = max(pdfium.FPDFText_CountChars(self._handle), 0)
         self._rect, self._matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
         self._rect_ref, self._matrix_ref = ctypes.byref(self._rect), ctypes.byref(self._matrix)
-        self._point = ctypes.c_double(), ctypes.c_double()
-        self._point_refs = ctypes.byref(self._point[0]), ctypes.byref(self._point[1])
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._x_ref, self._y_ref = ctypes.byref(self._x), ctypes.byref(self._y)
+        # Most pages are not turned: theirs are the two subtractions that are worth writing out.
+        self._is_turned, self._left, self._top = display.rotation != 0, display.left, display.top
         self._last_base, self._last_size = math.nan, 0.0
 
     def close(self) -> None:
@@ -109,17 +117,21 @@ class TextReader:
         codes = (pdfium.FPDFText_GetUnicode(self._handle, i) for i in range(self._count))
         return "".join(map(chr, codes))
 
-    def _box(self, index: int) -> BBox:
-        pdfium.FPDFText_GetLooseCharBox(self._handle, index, self._rect_ref)
+    def _box(self, index: int) -> tuple[float, float, float, float]:
+        """Return x0, top, x1 and bottom of a letter; its height may be that of its ink."""
+        _GET_BOX(self._handle, index, self._rect_ref)
         rect = self._rect
-        return self._display.box(rect.left, rect.bottom, rect.right, rect.top)
+        if self._is_turned:
+            return self._display.box(rect.left, rect.bottom, rect.right, rect.top)
+        return rect.left - self._left, self._top - rect.top, rect.right - self._left, self._top - rect.bottom
 
     def _origin(self, index: int) -> tuple[float, float]:
         """Return where a letter starts on its base line."""
-        pdfium.FPDFText_GetCharOrigin(self._handle, index, *self._point_refs)
-        x, y = self._point[0].value, self._point[1].value
-        box = self._display.box(x, y, x, y)
-        return box.x0, box.top
+        _GET_ORIGIN(self._handle, index, self._x_ref, self._y_ref)
+        x, y = self._x.value, self._y.value
+        if self._is_turned:
+            return self._display.box(x, y, x, y)[:2]
+        return x - self._left, self._top - y
 
     def _size(self, index: int, base: float) -> float:
         """Return the size of the type on the page, in points; words on one base line mostly share it."""
@@ -133,12 +145,12 @@ class TextReader:
         """Return the word from its first and last letter; None where they do not make one upright word."""
         x0, base = self._origin(start)
         size = self._size(start, base)
-        last = self._box(end - 1)
-        if not HIGHEST_END * size <= last.bottom - base <= LOWEST_END * size or last.x1 <= x0:
+        _, _, x1, bottom = self._box(end - 1)
+        if not HIGHEST_END * size <= bottom - base <= LOWEST_END * size or x1 <= x0:
             return None
-        if last.x1 - x0 > WIDEST_LETTER * size * len(text) or (len(text) == 1 and not self._is_upright(start)):
+        if x1 - x0 > WIDEST_LETTER * size * len(text) or (len(text) == 1 and not self._is_upright(start)):
             return None
-        return Word(text, x0, base - ASCENT * size, last.x1, base + DESCENT * size, size)
+        return Word(text, x0, base - ASCENT * size, x1, base + DESCENT * size, size)
 
     def _is_upright(self, index: int) -> bool:
         return self._angle(index) == 0
@@ -163,7 +175,7 @@ class TextReader:
 
     def _letter(self, text: str, index: int, angle: int) -> _Letter:
         x, y = self._origin(index)
-        box = self._box(index)
+        box = BBox(*self._box(index))
         pdfium.FPDFText_GetMatrix(self._handle, index, self._matrix_ref)
         size = pdfium.FPDFText_GetFontSize(self._handle, index) * (math.hypot(self._matrix.c, self._matrix.d) or 1.0)
         above, below = ASCENT * size, DESCENT * size
@@ -187,7 +199,7 @@ def _leaves(word: Word, clip: BBox) -> bool:
 def _mend(words: Iterable[Word]) -> list[Word]:
     """Join the pieces of words that PDFium parted by a space where hardly any paper shows between them."""
     mended: list[Word] = []
-    for word in sorted(words, key=lambda w: (w.bottom, w.x0)):
+    for word in sorted(words, key=_BY_PLACE):
         if mended and _is_torn(mended[-1], word):
             last = mended[-1]
             box = enclosing_box((last, word))

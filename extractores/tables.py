@@ -89,16 +89,12 @@ def _split(words: Sequence[Word], box: BBox, reach: float) -> tuple[list[Word], 
 
 def _fill(grid: Grid, words: Iterable[Word], page: int) -> Table:
     """Put each word into the cell where its centre is."""
-    owner = {
-        (row, column): cell
-        for cell in grid.cells
-        for row in range(cell.row, cell.row + cell.row_span)
-        for column in range(cell.column, cell.column + cell.column_span)
-    }
+    owner = _owners(grid)
     found: dict[CellBox, list[Word]] = {cell: [] for cell in grid.cells}
+    inner_xs, inner_ys = grid.xs[1:-1], grid.ys[1:-1]
     for word in words:
         x, y = word.centre
-        found[owner[_interval(grid.ys, y), _interval(grid.xs, x)]].append(word)
+        found[owner[bisect_right(inner_ys, y)][bisect_right(inner_xs, x)]].append(word)
     cells = tuple(
         Cell(*cell, boxes=(Span(page, grid.cell_bbox(cell)),), lines=tuple(find_lines(found[cell], page)))
         for cell in grid.cells
@@ -106,5 +102,10 @@ def _fill(grid: Grid, words: Iterable[Word], page: int) -> Table:
     return Table((page,), grid.xs, len(grid.ys) - 1, cells, "rules", "rules", 1.0, grid.ys)
 
 
-def _interval(edges: Sequence[float], position: float) -> int:
-    return min(max(bisect_right(edges, position) - 1, 0), len(edges) - 2)
+def _owners(grid: Grid) -> list[list[CellBox]]:
+    """Return for each row and column of the grid the cell that covers it."""
+    owners = [[grid.cells[0]] * (len(grid.xs) - 1) for _ in range(len(grid.ys) - 1)]
+    for cell in grid.cells:
+        for row in range(cell.row, cell.row + cell.row_span):
+            owners[row][cell.column : cell.column + cell.column_span] = [cell] * cell.column_span
+    return owners
