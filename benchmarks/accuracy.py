@@ -8,7 +8,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,10 +59,12 @@ def _score(view: View, documents: Path, scorer: Path, predictions: Path) -> obje
         for path in documents.iterdir():
             if path.suffix in view.suffixes:
                 shutil.copy(documents / f"{path.stem}{TRUTH}", folder)
-        arguments = [sys.executable, str(scorer), folder, str(predictions), "--by", view.by]
-        print(f"\n{view.title}\n{_run(arguments)}")
-        return json.loads(_run([*arguments, "--json"]))
+        print(f"\n{view.title}\n{score(scorer, Path(folder), predictions, view.by)}")
+        return json.loads(score(scorer, Path(folder), predictions, view.by, as_json=True))
 
 
-def _run(arguments: Sequence[str]) -> str:
-    return subprocess.run(arguments, check=True, capture_output=True, text=True).stdout
+def score(scorer: Path, truths: Path, predictions: Path, by: str, *, as_json: bool = False) -> str:
+    """Return what the scorer prints of a folder of predictions."""
+    arguments = [sys.executable, str(scorer), str(truths), str(predictions), "--by", by]
+    command = [*arguments, "--json"] if as_json else arguments
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout

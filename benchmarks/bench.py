@@ -13,10 +13,10 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from . import accuracy, memory, speed
+from . import accuracy, evidence, memory, speed
 
 RESULTS = Path(__file__).parent / "resultados"
-PARTS = ("accuracy", "speed", "memory")
+PARTS = ("accuracy", "evidence", "speed", "memory")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -31,6 +31,8 @@ def main(arguments: list[str] | None = None) -> int:
     figures: dict[str, object] = {"python": platform.python_version(), "machine": platform.machine()}
     if "accuracy" in options.only:
         figures["accuracy"] = accuracy.measure(documents, scorer, RESULTS / "predicciones")
+    if "evidence" in options.only:
+        figures["evidence"] = evidence.measure(documents, scorer)
     if "speed" in options.only:
         figures["speed"] = speed.measure(sorted(documents.glob("*.pdf")), options.rounds)
     if "memory" in options.only:

@@ -55,7 +55,7 @@ def find_columns(levels: Sequence[Sequence[Run]], unit: float, settings: LayoutS
     lines = [_Line.of([word for run in level for word in run.words]) for level in levels]
     coverage = _Coverage(lines)
     gutters: list[Gutter] = []
-    anchors = _heading_gaps(levels)
+    anchors = _heading_gaps(levels) if "headings" in settings.evidence else []
     clean = settings.most_crossings(len(levels))
     for crossings in range(max(clean, int(settings.anchored_share * len(levels))) + 1):
         # Clean strips first; those that overflowing text crosses can only divide what is left between them.
@@ -164,7 +164,8 @@ def _judge(
     if loose < FEWEST_LOOSE:
         return Gutter(start, end, 0.0)
     width = min((end - start) / unit, 1.0)
-    score = WIDE * width + LOOSE * min(loose / FULLY_LOOSE, 1.0) + ALIGNED * _alignment(pieces, unit, settings)
+    aligned = _alignment(pieces, unit, settings) if "alignment" in settings.evidence else width
+    score = WIDE * width + LOOSE * min(loose / FULLY_LOOSE, 1.0) + ALIGNED * aligned
     return Gutter(start, end, score)
 
 

@@ -29,5 +29,6 @@ def find_layout(pages: Sequence[Page], settings: LayoutSettings | None = None) -
     layouts = tuple(find_page_tables(page, settings) for page in pages)
     width = max((page.width for page in pages), default=0.0)
     printed = [table for layout in layouts for table in layout.tables]
-    logical = join_below(join_beside(printed, width, settings), width, settings)
+    beside = join_beside(printed, width, settings) if "page grid" in settings.evidence else printed
+    logical = join_below(beside, width, settings) if "page breaks" in settings.evidence else beside
     return Layout(layouts, tuple(logical))

@@ -20,9 +20,16 @@ class ReadLimits:
     pages: int = 5_000
 
 
+EVIDENCE = ("rules", "fills", "gutters", "headings", "alignment", "clips", "page breaks", "page grid")
+"""What the layout engine believes; each kind can be switched off, to measure what it is worth."""
+
+
 @dataclass(frozen=True, slots=True)
 class LayoutSettings:
     """Tolerances of the layout engine; every length is in heights of the page's usual type."""
+
+    evidence: frozenset[str] = frozenset(EVIDENCE)
+    """The kinds of :data:`EVIDENCE` that are used."""
 
     # Rules to grids
     same_edge: float = 0.3

@@ -13,9 +13,9 @@ from .lines import Line
 Evidence = Literal["rules", "fills", "gutters", "whitespace", "headings"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Cell:
-    """A cell: where it is in the table and on paper, and its lines.
+    """A cell: where it is in the table and on paper, and its lines; one cell equals only itself.
 
     A cell without lines is empty; a place that a merged cell covers has no cell of its own.
     """
@@ -42,7 +42,7 @@ class Cell:
         return range(self.column, self.column + self.column_span)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Table:
     """A table: on one page as it is printed, or over pages as it is meant."""
 

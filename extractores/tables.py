@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 from .geometry import BBox, Fill, Page, Rule, Span, Word
@@ -37,6 +37,7 @@ def find_page_tables(page: Page, settings: LayoutSettings | None = None) -> Page
     """Return the tables of a page from the top down; each word is in one cell or outside."""
     settings = settings or LayoutSettings()
     unit = type_height(page.words)
+    page = _with_evidence(page, settings)
     slanted = [word for word in page.words if word.angle % 90 != 0]
     words: Sequence[Word] = [word for word in page.words if word.angle % 90 == 0]
     tables: list[Table] = []
@@ -47,16 +48,35 @@ def find_page_tables(page: Page, settings: LayoutSettings | None = None) -> Page
     rules = [rule for rule in page.rules if not any(_is_within(rule, box) for box in boxes)]
     fills = [fill for fill in page.fills if not any(_is_within(fill, box) for box in boxes)]
     upright = [word for word in words if word.angle == 0]
-    if found := find_open_table(upright, rules, fills, page, unit, settings):
+    found = find_open_table(upright, rules, fills, page, unit, settings) if "gutters" in settings.evidence else None
+    if found:
         tables.append(found.table)
         words = [*found.outside, *(word for word in words if word.angle != 0)]
     tables.sort(key=lambda table: (table.bbox.top, table.bbox.x0))
     return PageLayout(page.number, page.width, tuple(tables), (*words, *slanted))
 
 
+def _with_evidence(page: Page, settings: LayoutSettings) -> Page:
+    """Return the page without what the settings switch off."""
+    if settings.evidence.issuperset(("rules", "fills", "clips")):
+        return page
+    return replace(
+        page,
+        rules=page.rules if "rules" in settings.evidence else (),
+        fills=page.fills if "fills" in settings.evidence else (),
+        words=page.words if "clips" in settings.evidence else tuple(w._replace(clip=None) for w in page.words),
+    )
+
+
 def _is_within(item: Rule | Fill, box: BBox) -> bool:
     middle = item.position if isinstance(item, Rule) and item.axis == "h" else None
-    y = middle if middle is not None else (item.start + item.end) / 2 if isinstance(item, Rule) else (item.top + item.bottom) / 2
+    y = (
+        middle
+        if middle is not None
+        else (item.start + item.end) / 2
+        if isinstance(item, Rule)
+        else (item.top + item.bottom) / 2
+    )
     return box.top - 1 <= y <= box.bottom + 1
 
 
