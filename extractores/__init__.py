@@ -1,7 +1,7 @@
 """What is on the page: words, ruling lines and tables of any PDF or text dump. Geometry only, no subject.
 
-    >>> from extractores import find_tables
-    >>> for table in find_tables("matriz.pdf").tables: ...
+>>> from extractores import find_tables
+>>> for table in find_tables("matriz.pdf").tables: ...
 """
 
 from __future__ import annotations

@@ -163,4 +163,3 @@ class Document:
     """Which reader read it (for text files: the encoding)."""
     notes: tuple[str, ...] = ()
     """Codes of what the reader had to work around, e.g. ``repaired``."""
-

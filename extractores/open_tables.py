@@ -98,7 +98,7 @@ def find_open_table(
 def _inside(
     runs: Sequence[Run], beside: set[Run], xs: Sequence[float], unit: float, settings: LayoutSettings
 ) -> list[Run]:
-    """Return the runs of the table: from the first to the last that stand beside others, and lines that continue them."""
+    """Return the runs from the first to the last that stand beside others, and the lines that continue them."""
     top, bottom = min(run.top for run in beside), max(run.bottom for run in beside)
     reach = settings.line_reach * unit
     for run in runs:
@@ -247,7 +247,12 @@ def _make_table(
     """Return the table; places that nothing covers are empty cells."""
     merged = _merge_same_place(rows)
     heights = _row_extents(merged)
-    taken = {(r, c) for p in merged for r in range(p.row, p.row + p.row_span) for c in range(p.column, p.column + p.column_span)}
+    taken = {
+        (r, c)
+        for p in merged
+        for r in range(p.row, p.row + p.row_span)
+        for c in range(p.column, p.column + p.column_span)
+    }
     cells = [_cell(p, page) for p in merged]
     for row, (top, bottom) in enumerate(heights):
         for column in range(len(xs) - 1):

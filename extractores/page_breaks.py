@@ -13,10 +13,12 @@ from dataclasses import replace
 
 from .lines import Line
 from .settings import LayoutSettings
-from .table import Cell, Table
+from .table import Cell, Table, nearest_index
 
 MOST_HEADING_ROWS = 4
-_ENDS_OPEN = re.compile(r"(?:[,\-‐\u00ad(]|(?<!\w)(?:de|del|la|las|los|el|y|e|o|u|en|con|para|por|a|al|que|su|sus|un|una))$")
+_ENDS_OPEN = re.compile(
+    r"(?:[,\-‐\u00ad(]|(?<!\w)(?:de|del|la|las|los|el|y|e|o|u|en|con|para|por|a|al|que|su|sus|un|una))$"
+)
 _SHORT_VALUE = re.compile(r"\W*\d[\d.,%/\s]*\W*$")
 
 RUNS_ON, STARTS, MAY_START = 1.0, -1.0, -0.4
@@ -43,9 +45,11 @@ def _continues(upper: Table, lower: Table, tolerance: float) -> bool:
         return False
     if abs(upper.xs[0] - lower.xs[0]) > tolerance or abs(upper.xs[-1] - lower.xs[-1]) > tolerance:
         return False
-    shared = sum(min(abs(x - other) for other in upper.xs[1:-1]) <= tolerance for x in lower.xs[1:-1]) if (
-        upper.column_count > 1
-    ) else 0
+    shared = (
+        sum(min(abs(x - other) for other in upper.xs[1:-1]) <= tolerance for x in lower.xs[1:-1])
+        if (upper.column_count > 1)
+        else 0
+    )
     return 2 * shared >= min(upper.column_count, lower.column_count) - 1
 
 
@@ -93,9 +97,11 @@ def _common_edges(one: Sequence[float], other: Sequence[float], tolerance: float
 
 
 def _on_columns(table: Table, xs: Sequence[float]) -> list[Cell]:
-    nearest = [min(range(len(xs)), key=lambda index, x=x: abs(xs[index] - x)) for x in table.xs]
+    nearest = [nearest_index(xs, x) for x in table.xs]
     return [
-        replace(cell, column=nearest[cell.column], column_span=max(nearest[cell.columns.stop] - nearest[cell.column], 1))
+        replace(
+            cell, column=nearest[cell.column], column_span=max(nearest[cell.columns.stop] - nearest[cell.column], 1)
+        )
         for cell in table.cells
     ]
 

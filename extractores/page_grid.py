@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
-from .geometry import Span
 from .settings import LayoutSettings
-from .table import Cell, Table
+from .table import Cell, Table, nearest_index
 
 
 def join_beside(tables: Sequence[Table], page_width: float, settings: LayoutSettings) -> list[Table]:
@@ -39,7 +39,7 @@ def _same_edges(one: Sequence[float], other: Sequence[float], tolerance: float) 
 
 def _same_rows(one: Sequence[float], other: Sequence[float], tolerance: float) -> bool:
     """Tell whether one table's rows are the other's, or parts of them (unit rows beside indicator rows)."""
-    same = min(tolerance, min(b - a for ys in (one, other) for a, b in zip(ys, ys[1:], strict=False)) / 2)
+    same = min(tolerance, min(b - a for ys in (one, other) for a, b in pairwise(ys)) / 2)
     outer = abs(one[0] - other[0]) <= same and abs(one[-1] - other[-1]) <= same
     return outer and (_is_within(one, other, same) or _is_within(other, one, same))
 
@@ -51,9 +51,7 @@ def _is_within(few: Sequence[float], many: Sequence[float], tolerance: float) ->
 def _put_beside(left: Table, right: Table, tolerance: float) -> Table:
     ys = max(left.ys, right.ys, key=len)
     shift = left.xs[-1] - right.xs[0]
-    moved = [
-        replace(cell, column=cell.column + left.column_count) for cell in _on_rows(right, ys)
-    ]
+    moved = [replace(cell, column=cell.column + left.column_count) for cell in _on_rows(right, ys)]
     cells = sorted([*_on_rows(left, ys), *moved], key=lambda cell: (cell.row, cell.column))
     return replace(
         left,
@@ -68,7 +66,7 @@ def _put_beside(left: Table, right: Table, tolerance: float) -> Table:
 
 def _on_rows(table: Table, ys: Sequence[float]) -> list[Cell]:
     """Return the table's cells on the finer rows ``ys``."""
-    nearest = [min(range(len(ys)), key=lambda index, y=y: abs(ys[index] - y)) for y in table.ys]
+    nearest = [nearest_index(ys, y) for y in table.ys]
     return [
         replace(cell, row=nearest[cell.row], row_span=nearest[cell.row + cell.row_span] - nearest[cell.row])
         for cell in table.cells

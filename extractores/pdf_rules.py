@@ -186,7 +186,9 @@ class GraphicsReader:
             pdfium.FPDFPathSegment_GetPoint(segment, *self._side_refs[:2])
             corners.append((self._sides[0].value, self._sides[1].value))
         (x0, y0), (x1, y1), (x2, y2) = corners
-        return (abs(y0 - y1) < STRAIGHT and abs(x1 - x2) < STRAIGHT) or (abs(x0 - x1) < STRAIGHT and abs(y1 - y2) < STRAIGHT)
+        return (abs(y0 - y1) < STRAIGHT and abs(x1 - x2) < STRAIGHT) or (
+            abs(x0 - x1) < STRAIGHT and abs(y1 - y2) < STRAIGHT
+        )
 
     def _sides_of_rectangle(self, item: pdfium.FPDF_PAGEOBJECT, box: BBox) -> tuple[Rule, ...]:
         """Return the sides of a stroked rectangle; its bounds include half the stroke on each side."""

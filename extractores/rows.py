@@ -94,7 +94,9 @@ def _belongs(above: Run, below: Run, widest: float, edges: Sequence[float]) -> b
     return below.bottom - above.bottom <= widest and bisect_right(edges, one) == bisect_right(edges, other)
 
 
-def find_leaves(sections: Sequence[Sequence[_Group]], pitch: float, settings: LayoutSettings) -> tuple[int, frozenset[int]]:
+def find_leaves(
+    sections: Sequence[Sequence[_Group]], pitch: float, settings: LayoutSettings
+) -> tuple[int, frozenset[int]]:
     """Return the column whose blocks give the rows, and all columns that share its rows.
 
     ``sections`` hold for each part of the table the blocks of each column.
@@ -110,7 +112,9 @@ def find_leaves(sections: Sequence[Sequence[_Group]], pitch: float, settings: La
 def _shares_rows(pairs: Sequence[tuple[_Group, _Group]], total: int, near: float) -> bool:
     """Tell whether nearly all blocks of a column stand beside leaves, all at the top or all in the middle."""
     at_top = sum(any(abs(b.top - leaf.top) <= near for leaf in leaves) for blocks, leaves in pairs for b in blocks)
-    in_middle = sum(any(abs(b.middle - l.middle) <= near for l in leaves) for blocks, leaves in pairs for b in blocks)
+    in_middle = sum(
+        any(abs(b.middle - leaf.middle) <= near for leaf in leaves) for blocks, leaves in pairs for b in blocks
+    )
     return max(at_top, in_middle) >= LEAF_SHARE * total
 
 
@@ -129,12 +133,14 @@ def arrange(columns: Sequence[_Group], leaf: int, leaves: frozenset[int], pitch:
     row_of: list[int] = []
     for group, span in zip(groups, spans, strict=True):
         row_of += range(len(row_of) + shift, span.stop + shift)
-        first = (row_of[span.start] if span else span.start + shift)
+        first = row_of[span.start] if span else span.start + shift
         shift += not span
         placed += [Placed(first, block.column, max(len(span), 1), 1, block.runs) for block in group]
     row_of += range(len(row_of) + shift, len(rows) + shift)
     placed += [
-        Placed(row_of[index], block.column, 1, 1, block.runs) for index, row in enumerate(rows) for block in row.values()
+        Placed(row_of[index], block.column, 1, 1, block.runs)
+        for index, row in enumerate(rows)
+        for block in row.values()
     ]
     return placed
 

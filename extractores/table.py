@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -90,3 +90,8 @@ class Table:
 def lines_of(cells: Iterable[Cell]) -> list[Line]:
     """Return the lines of ``cells`` in their order."""
     return [line for cell in cells for line in cell.lines]
+
+
+def nearest_index(edges: Sequence[float], position: float) -> int:
+    """Return the index of the edge nearest to a position."""
+    return min(range(len(edges)), key=lambda index: abs(edges[index] - position))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import permutations
+from itertools import pairwise, permutations
 from statistics import mean
 
 from extractores.table import Cell, Table
@@ -94,8 +94,8 @@ def _columns_below(table: Table, row: int, levels: int) -> Columns:
         Column(role, heading, tuple(places))
         for role, heading, (_, places) in zip(roles, headings, stacks.values(), strict=True)
     )
-    cells = {cell.text for stack, _ in stacks.values() for cell in stack if cell.text}
-    return Columns(columns, rows.stop, frozenset(cells | {row_text(table.row(r)) for r in rows}))
+    texts = {cell.text for stack, _ in stacks.values() for cell in stack if cell.text}
+    return Columns(columns, rows.stop, frozenset(texts | {row_text(table.row(r)) for r in rows}))
 
 
 def columns_like(known: Columns, table: Table) -> Columns:
@@ -126,7 +126,7 @@ def _in_order(roles: Sequence[Role], places: Sequence[int]) -> list[tuple[tuple[
     """Return the ways to give roles to columns, those in the usual order first."""
     size = min(len(roles), len(places))
     ways = [tuple(zip(chosen, places, strict=False)) for chosen in permutations(roles, size)]
-    return sorted(ways, key=lambda way: sum(roles.index(a[0]) > roles.index(b[0]) for a, b in zip(way, way[1:])))
+    return sorted(ways, key=lambda way: sum(roles.index(a[0]) > roles.index(b[0]) for a, b in pairwise(way)))
 
 
 def _sample(table: Table, place: int) -> list[str]:

@@ -71,9 +71,7 @@ def _status(records: tuple[Record, ...], findings: tuple[Finding, ...]) -> Statu
 def _count_words(document: Document, reading: Reading) -> Words:
     total = sum(len(page.words) for page in document.pages)
     in_records, left_over = reading.words_in_records, reading.words_left_over
-    return Words(
-        total=total, in_records=in_records, in_context=total - in_records - left_over, leftover=left_over
-    )
+    return Words(total=total, in_records=in_records, in_context=total - in_records - left_over, leftover=left_over)
 
 
 def _matrix(
@@ -91,7 +89,9 @@ def _matrix(
             media_type=document.media_type,
             pages=len(document.pages),
             reader=document.reader,
-            words=_count_words(document, reading) if records else Words(total=sum(len(p.words) for p in document.pages)),
+            words=_count_words(document, reading)
+            if records
+            else Words(total=sum(len(p.words) for p in document.pages)),
         ),
         status=status,
         literal=context.literal or (LITERAL if records else None),

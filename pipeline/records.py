@@ -16,7 +16,7 @@ from .footer import is_footer_label
 from .headings import Role, process_level
 from .model import Field, ProcessLevel, Record
 from .normalise import clean, join_lines
-from .packed import Item, Packed, unpack
+from .packed import Item, unpack
 from .reading import Reading, place
 
 TOPIC = "motivos_tabla"
