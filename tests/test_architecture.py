@@ -7,12 +7,13 @@ import re
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[1]
+PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 MAY_IMPORT = {
     "extractores": {"extractores"},
     "plantillas": {"plantillas"},
@@ -36,13 +37,20 @@ ANYWHERE = {"numpy"}
 """Arithmetic on arrays is a language, not an engine that could be exchanged."""
 COMES_WITH = {"markupsafe": "jinja2"}
 """Packages that are part of another one's interface, and therefore not declared."""
-DISTRIBUTIONS = {"yaml": "pyyaml"}
+DISTRIBUTIONS = {"markdown_it": "markdown-it-py", "pycrfsuite": "python-crfsuite", "yaml": "pyyaml"}
 """Import names that differ from the name of the distribution."""
+DEVELOPMENT = ("tests", "benchmarks", "samples")
+OPTIONAL = {"camelot"}
+"""Compared with where somebody has it installed."""
 HEAVY = ("jinja2", "numpy", "pandas", "pdfplumber", "pypdfium2", "rapidfuzz", "rich", "scipy", "simplemma", "spacy")
 
 
-def modules() -> Iterator[tuple[str, ast.Module]]:
-    for package in MAY_IMPORT:
+def names_of(requirements: Iterable[str]) -> set[str]:
+    return {re.split(r"[<>=~!\[; ]", requirement)[0] for requirement in requirements}
+
+
+def modules(packages: Iterable[str] = MAY_IMPORT) -> Iterator[tuple[str, ast.Module]]:
+    for package in packages:
         for path in sorted((ROOT / package).rglob("*.py")):
             parts = path.relative_to(ROOT).with_suffix("").parts
             name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
@@ -58,12 +66,12 @@ def imported_packages(tree: ast.Module) -> Iterator[str]:
             yield node.module.partition(".")[0]
 
 
-def third_party() -> dict[str, set[str]]:
+def third_party(packages: Iterable[str] = MAY_IMPORT) -> dict[str, set[str]]:
     """Return each dependency with the modules that import it."""
     users: dict[str, set[str]] = {}
-    for module, tree in modules():
+    for module, tree in modules(packages):
         for package in imported_packages(tree):
-            if package not in MAY_IMPORT and package not in sys.stdlib_module_names:
+            if package not in (*MAY_IMPORT, *DEVELOPMENT) and package not in sys.stdlib_module_names:
                 users.setdefault(package, set()).add(module)
     return users
 
@@ -81,19 +89,23 @@ def test_each_dependency_is_used_where_it_belongs() -> None:
 
 
 def test_what_is_declared_is_what_is_imported() -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    declared = {re.split(r"[<>=~!\[; ]", requirement)[0] for requirement in project["dependencies"]}
     imported = {DISTRIBUTIONS.get(package, package) for package in third_party()} - set(COMES_WITH)
-    assert imported == declared
+    assert imported == names_of(PYPROJECT["project"]["dependencies"])
 
 
-def test_the_lock_files_hold_what_is_declared() -> None:
-    locked = (ROOT / "requirements.lock").read_text(encoding="utf-8")
-    names = set(re.findall(r"^([a-z0-9-]+)==", locked, re.MULTILINE))
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    declared = {re.split(r"[<>=~!\[; ]", requirement)[0] for requirement in project["dependencies"]}
-    assert declared <= names
-    assert "http" not in re.sub(r"(?m)^http[a-z]+==", "", locked), "no address of a registry"
+def test_what_tests_and_benchmarks_import_is_declared_too() -> None:
+    groups = [*PYPROJECT["dependency-groups"].values(), PYPROJECT["project"]["dependencies"]]
+    declared = names_of(requirement for group in groups for requirement in group if isinstance(requirement, str))
+    imported = {DISTRIBUTIONS.get(package, package) for package in third_party(DEVELOPMENT)}
+    assert imported - OPTIONAL - declared == set()
+
+
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+def test_the_lock_files_hold_what_is_declared(lock: str) -> None:
+    text = (ROOT / lock).read_text(encoding="utf-8")
+    locked = set(re.findall(r"^([a-z0-9-]+)==", text, re.MULTILINE))
+    assert names_of(PYPROJECT["project"]["dependencies"]) <= locked
+    assert "://" not in text, "no address of a registry"
 
 
 def test_nothing_heavy_is_imported_for_the_help() -> None:
