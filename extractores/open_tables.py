@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from statistics import median
@@ -61,7 +62,7 @@ class _Section(NamedTuple):
     pieces: list[_Piece]
     is_band: bool
     height: float = math.inf
-    """Distance of the rules that bound the section; infinite where one is missing."""
+    """Distance of the rules that bound the section; infinite where one is missing, or a band is the bound."""
 
 
 def find_open_table(
@@ -204,20 +205,26 @@ def _cover(edge: Edge, x0: float, x1: float) -> float:
 def _cut_sections(pieces: Sequence[_Piece], whole: Sequence[float]) -> list[_Section]:
     """Cut the pieces into sections at whole-width edges, and each level with a piece across columns into a band."""
     bands = {round(piece.run.bottom, 1) for piece in pieces if piece.is_across}
-    ordered = sorted(pieces, key=lambda piece: (piece.run.bottom, piece.run.x0))
-    sections: list[_Section] = []
-    current: tuple[int, float | None] | None = None
-    for piece in ordered:
+    found: dict[tuple[int, int], list[_Piece]] = {}
+    number, current = 0, None
+    for piece in sorted(pieces, key=lambda piece: (piece.run.bottom, piece.run.x0)):
         index = bisect_right(whole, (piece.run.top + piece.run.bottom) / 2)
         level = round(piece.run.bottom, 1)
         key = (index, level if level in bands else None)
-        if key != current:
-            is_closed = 0 < index < len(whole) and key[1] is None
-            height = whole[index] - whole[index - 1] if is_closed else math.inf
-            sections.append(_Section([], key[1] is not None, height))
-            current = key
-        sections[-1].pieces.append(piece)
-    return sections
+        number += key != current
+        current = key
+        found.setdefault((index, number), []).append(piece)
+    shared = Counter(index for index, _ in found)
+    return [
+        _Section(
+            inside, round(inside[0].run.bottom, 1) in bands, _height(index, whole) if shared[index] == 1 else math.inf
+        )
+        for (index, _), inside in found.items()
+    ]
+
+
+def _height(index: int, whole: Sequence[float]) -> float:
+    return whole[index] - whole[index - 1] if 0 < index < len(whole) else math.inf
 
 
 def _of_column(section: _Section, column: int) -> list[Run]:

@@ -30,7 +30,7 @@ PITCH_RANGE = (0.6, 2.2)
 """Distances of base lines within a cell, in heights of the type."""
 PITCH_STEP = 0.05
 """Distances of base lines are counted in steps of so many heights of the type."""
-OFTEN = 0.4
+OFTEN = 0.2
 """A distance is a usual one when it occurs this often, compared to the most frequent."""
 EXPECTED_PITCH = 1.2
 

@@ -56,7 +56,13 @@ WIDTHS = {
 """Widths of the columns in relation to each other."""
 OFFICIAL = ("number", "unit", "mission", "indicator", "target")
 LETTERS = "abcdefghijklmnop"
-MONTHS = ("enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre").split()
+MONTHS = (
+    "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre",
+    "diciembre",
+)  # fmt: skip
+
+
+EVERYDAY = Taste()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +98,7 @@ class Layout:
     separators: bool = False
     one_grid_per_unit: bool = False
     programmes: int = 1
-    taste: Taste = Taste()
+    taste: Taste = EVERYDAY
     rules: Rules = "all"
     fills: Literal["", "header", "units", "rows"] = ""
     align: Literal["left", "center", "right", "justify"] = "left"
@@ -304,7 +310,7 @@ class _Composer:
         if self._layout.mission == "row" and unit.mission:
             self._add(number, self._across(f"OBJETIVO: {unit.mission}", "mission"))
         goals = (_pack(unit.goals, self._layout.packed),) if self._layout.packed else unit.goals
-        for index, goal in enumerate(goals):
+        for index in range(len(goals)):
             cells = (self._cell(key, unit, goals, index, level) for key in self._layout.columns)
             self._add(number, *(cell for cell in cells if cell))
 

@@ -1,0 +1,44 @@
+"""Documents drawn in layouts that once were misread, and what must come out of them.
+
+The layouts are those of ``benchmarks.dialects``; each test names what was wrong. ``python -m benchmarks.dialects
+--salida DIR --dialecto NAME`` writes the document to look at.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from benchmarks.dialects.content import truth_records
+from benchmarks.dialects.engines import make_pdf
+from benchmarks.dialects.layout import programmes_of
+from benchmarks.dialects.layouts import LAYOUTS
+from pipeline import convert
+from pipeline.model import FIELD_NAMES
+
+BY_NAME = {layout.name: layout for layout in LAYOUTS}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param("booktabs", id="three rules are no rows, although bands cut what is between them"),
+        pytest.param("outer_box", id="a frame around the table is no row"),
+        pytest.param("missions_missing_open", id="most cells have one line, and rows are no lines of one cell"),
+    ],
+)
+def test_reads_every_record_of_the_layout(name: str, tmp_path: Path) -> None:
+    layout = BY_NAME[name]
+    programmes = programmes_of(layout)
+    make_pdf(layout, programmes, tmp_path / "matriz.pdf")
+
+    records = convert(tmp_path / "matriz.pdf").records
+
+    expected = [{role: record[role] for role in FIELD_NAMES} for record in truth_records(programmes)]
+    assert [{role: _text(record, role) for role in FIELD_NAMES} for record in records] == expected
+
+
+def _text(record: object, role: str) -> str | None:
+    field = getattr(record, role)
+    return field.text if field else None
