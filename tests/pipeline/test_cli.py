@@ -120,7 +120,7 @@ def test_an_index_that_cannot_be_written_is_reported(
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["convetir"], "las que hay son: convertir, esquema. Vea «lotaip --help»."),
+        (["convetir"], "Falta la orden, o no existe; las que hay son: convertir, "),
         (["convertir"], "Falta indicar ENTRADA. Vea «lotaip convertir --help»."),
         (["convertir", "enero.pdf", "--salid", "x"], "No existe la opción --salid. ¿Quiso decir --salida?"),
         (["convertir", "enero.pdf", "--salida"], "La opción --salida lleva un valor"),
