@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractores.geometry import Document, Page, Span, enclosing_box
 from extractores.layout import Layout
@@ -18,6 +18,7 @@ from .model import Field, ProcessLevel, Record
 from .normalise import clean, join_lines
 from .packed import Item, unpack
 from .reading import Reading, place
+from .unit_rows import UnitRow, read_unit_row
 
 TOPIC = "motivos_tabla"
 CERTAINTY = {"rules": 0.98, "fills": 0.95, "headings": 0.9, "gutters": 0.92, "whitespace": 0.9}
@@ -113,6 +114,7 @@ class _TableReader:
         self._unit = _Unit()
         self._in_footer = False
         self._done: set[int] = set()
+        self._held: dict[Role, UnitRow] = {}
         self._widths = self._width("indicator"), self._width("target")
 
     def read(self) -> None:
@@ -121,6 +123,7 @@ class _TableReader:
         self._out.context += self._table.repeated
         for row in range(self._columns.first_row, self._table.row_count):
             self._read_row(row, self._table.row(row))
+        self._leave_held()
 
     def _read_row(self, row: int, cells: Sequence[Cell]) -> None:
         filled = [cell for cell in cells if cell.lines]
@@ -137,8 +140,29 @@ class _TableReader:
             self._level, self._level_printed = level, cell_text(filled[0])
             self._unit = _Unit()
             self._out.context += self._new_lines(filled)
+        elif held := read_unit_row(filled, self._columns, self._held.keys() == {"unit"}):
+            self._hold(held)
         else:
             self._read_content(row, cells)
+
+    def _hold(self, held: UnitRow) -> None:
+        """Keep what a row says of its unit until there are rows of it; a unit without any is left over."""
+        if held.role == "unit":
+            self._leave_held()
+            self._unit = _Unit()
+        self._held[held.role] = held
+        self._done.update(id(cell) for cell in held.cells)
+
+    def _take_held(self) -> None:
+        """What rows above say of the unit holds from here on."""
+        for role, held in self._held.items():
+            value = self._make(held.text, _lines(held.cells), held.cells, [])
+            self._unit = replace(self._unit, unit=value) if role == "unit" else replace(self._unit, mission=value)
+        self._held.clear()
+
+    def _leave_held(self) -> None:
+        self._out.leftovers += [line for held in self._held.values() for line in _lines(held.cells)]
+        self._held.clear()
 
     def _is_heading(self, filled: Sequence[Cell]) -> bool:
         known = self._columns.heading_texts
@@ -162,6 +186,7 @@ class _TableReader:
         rows = range(row, max((cell.rows.stop for cell in indicators if cell.lines), default=row + 1))
         targets = list(dict.fromkeys(cell for r in rows for cell in self._cells("target", r)))
         self._done.update(id(cell) for cell in leaves)
+        self._take_held()
         self._add(indicators, targets, self._extra(row))
 
     def _leave(self, cells: Sequence[Cell]) -> None:
@@ -199,8 +224,10 @@ class _TableReader:
         return True
 
     def _completed(self, new: _Unit) -> _Unit:
-        """Carry the mission on where only the unit's name is printed again."""
+        """Carry the mission on where only the unit's name is printed again, and the name of a row above."""
         old = self._unit
+        if old.unit and not self._columns.places("unit"):
+            return _Unit(new.number, old.unit, new.mission or old.mission)
         if new.unit and old.unit and not new.mission and new.unit.text == old.unit.text:
             return _Unit(new.number or old.number, new.unit, old.mission)
         return new

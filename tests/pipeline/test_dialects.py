@@ -26,6 +26,8 @@ BY_NAME = {layout.name: layout for layout in LAYOUTS}
         pytest.param("booktabs", id="three rules are no rows, although bands cut what is between them"),
         pytest.param("outer_box", id="a frame around the table is no row"),
         pytest.param("missions_missing_open", id="most cells have one line, and rows are no lines of one cell"),
+        pytest.param("unit_row", id="units stand in rows of their own, over the whole width"),
+        pytest.param("unit_and_mission_rows", id="units and missions stand in rows of their own"),
     ],
 )
 def test_reads_every_record_of_the_layout(name: str, tmp_path: Path) -> None:
