@@ -14,29 +14,43 @@ SHORT, LONG = 30, 300
 ROWS_PER_PAGE = 12
 BYTES_PER_MEGABYTE = 1_000_000
 
-_PROGRAM = """
+_PEAK = """
 import resource, sys
-from pathlib import Path
+def peak():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+"""
+_CONVERT = f"""{_PEAK}
 from pipeline.convert import convert
-convert(Path(sys.argv[1]))
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-print(peak * (1 if sys.platform == "darwin" else 1024))
+convert(sys.argv[1])
+print(peak())
+"""
+_TABLES = f"""{_PEAK}
+from extractores import iterate_page_tables
+for layout in iterate_page_tables(sys.argv[1]):
+    if layout.page in ({SHORT}, {LONG}):
+        print(peak())
 """
 
 
 def measure() -> dict[str, float]:
-    """Convert a document of 30 and one of 300 pages, each in its own process, and return the peaks in megabytes."""
+    """Return peaks in megabytes: tables page by page, at page 30 and 300 of one document; whole conversions."""
     with tempfile.TemporaryDirectory() as folder:
-        peaks = {pages: _peak(_build(Path(folder), pages)) for pages in (SHORT, LONG)}
-    ratio = peaks[LONG] / peaks[SHORT]
-    print(f"\nPeak memory: {peaks[SHORT]:.0f} MB at {SHORT} pages, {peaks[LONG]:.0f} MB at {LONG} ({ratio:.2f} times)")
-    return {f"{pages}_pages_megabytes": peak for pages, peak in peaks.items()} | {"ratio": ratio}
+        documents = {pages: _build(Path(folder), pages) for pages in (SHORT, LONG)}
+        short_tables, long_tables = _peaks(_TABLES, documents[LONG])
+        converted = {pages: _peaks(_CONVERT, document)[0] for pages, document in documents.items()}
+    print(f"\nPeak memory, tables page by page: {short_tables:.0f} MB at page {SHORT}, {long_tables:.0f} at {LONG}")
+    print(f"Peak memory, conversion: {converted[SHORT]:.0f} MB for {SHORT} pages, {converted[LONG]:.0f} for {LONG}")
+    return {
+        f"tables_page_{SHORT}": short_tables,
+        f"tables_page_{LONG}": long_tables,
+        **{f"conversion_{pages}_pages": peak for pages, peak in converted.items()},
+    }
 
 
-def _peak(document: Path) -> float:
-    arguments = [sys.executable, "-c", _PROGRAM, str(document)]
+def _peaks(program: str, document: Path) -> list[float]:
+    arguments = [sys.executable, "-c", program, str(document)]
     shown = subprocess.run(arguments, check=True, capture_output=True, text=True).stdout
-    return int(shown) / BYTES_PER_MEGABYTE
+    return [int(line) / BYTES_PER_MEGABYTE for line in shown.split()]
 
 
 def _build(folder: Path, pages: int) -> Path:

@@ -6,14 +6,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from .errors import DocumentError
 from .geometry import BBox, Document, Fill, Page, Rule, Span, Word
 from .layout import Layout, find_layout
-from .readers import read_document
+from .readers import iterate_document, read_document
 from .settings import LayoutSettings, ReadLimits
 from .table import Cell, Table
+from .tables import PageLayout, find_page_tables
 
 __all__ = [
     "BBox",
@@ -24,6 +26,7 @@ __all__ = [
     "Layout",
     "LayoutSettings",
     "Page",
+    "PageLayout",
     "ReadLimits",
     "Rule",
     "Span",
@@ -31,8 +34,17 @@ __all__ = [
     "Word",
     "find_layout",
     "find_tables",
+    "iterate_page_tables",
     "read_document",
 ]
+
+
+def iterate_page_tables(path: str | Path, settings: LayoutSettings | None = None) -> Iterator[PageLayout]:
+    """Yield the tables of a file page by page, as printed; memory does not grow with the number of pages.
+
+    Raises a :class:`DocumentError` where the file cannot be read.
+    """
+    return (find_page_tables(page, settings) for page in iterate_document(path))
 
 
 def find_tables(path: str | Path, settings: LayoutSettings | None = None) -> Layout:

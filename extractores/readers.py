@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 from .errors import (
@@ -15,8 +16,8 @@ from .errors import (
     UnreadableFileError,
     UnsupportedTypeError,
 )
-from .geometry import Document
-from .pdf import READER, read_pdf
+from .geometry import Document, Page
+from .pdf import READER, iterate_pages, read_pdf
 from .settings import ReadLimits
 from .text import read_text
 
@@ -66,6 +67,20 @@ def read_bytes(data: bytes, name: str, limits: ReadLimits | None = None) -> Docu
     pages, encoding = read_text(data, name, limits)
     encoding, *notes = encoding.split("+")
     return Document(name, sha256, TEXT, pages, encoding, tuple(notes))
+
+
+def iterate_document(path: str | Path, limits: ReadLimits | None = None) -> Iterator[Page]:
+    """Yield the pages of a PDF or text file one by one, for documents of any length in bounded memory.
+
+    Raises the same errors as :func:`read_document`, those of a damaged page when it is reached.
+    """
+    limits = limits or ReadLimits()
+    path = Path(path)
+    data = _read_bytes(path, limits)
+    if PDF_MARK in data[:MARK_REGION]:
+        yield from iterate_pages(data, path.name, limits)
+    else:
+        yield from read_bytes(data, path.name, limits).pages
 
 
 def recognise(data: bytes) -> str | None:
