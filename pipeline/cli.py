@@ -1,4 +1,4 @@
-"""The command line: ``lotaip convertir`` and ``lotaip esquema``.
+"""The command line: ``lotaip convertir``, ``tablas``, ``inspeccionar`` and ``esquema``.
 
 Exit codes: 0 all documents converted, 1 some document failed, 2 the command is written wrongly, 130 interrupted.
 Everything heavy is imported inside the commands, so that the help appears at once.
@@ -16,14 +16,23 @@ import typer
 
 from plantillas import message
 
-from .usage import SpanishCommand, SpanishGroup, usage_sentence
+from .table_commands import inspeccionar, tablas
+from .usage import (
+    DONE,
+    INTERRUPTED,
+    SOME_FAILED,
+    WRONG_USAGE,
+    SpanishCommand,
+    SpanishGroup,
+    UsageProblemError,
+    usage_sentence,
+)
 
 if TYPE_CHECKING:
     from .batch import Job, Plan, Result
     from .inputs import Inputs
 
 TOPIC = "ordenes"
-DONE, SOME_FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 
 
 def _words(key: str) -> str:
@@ -46,10 +55,6 @@ def _option(*names: str, key: str, value: str | None = None, **more: Any) -> Any
     """Return an option with the words that ``ordenes.toml`` has for it."""
     metavar = _words(f"metavar_{value}") if value else None
     return typer.Option(*names, metavar=metavar, help=_words(f"option_{key}"), show_default=False, **more)
-
-
-class UsageProblemError(Exception):
-    """The command makes no sense as it is written; the text is the sentence to show."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -114,6 +119,11 @@ def esquema() -> None:
     from .exports import json_schema
 
     print(json_schema(), end="")
+
+
+for _command in (tablas, inspeccionar):
+    _help = message("tablas", _command.__name__)
+    app.command(cls=SpanishCommand, help=_help, options_metavar=_words("metavar_options"))(_command)
 
 
 def _run(jobs: list[Job], folder: Path, plan: Plan, processes: int | None, quiet: bool, debug: bool) -> int:

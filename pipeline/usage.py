@@ -14,6 +14,8 @@ from typer.core import TyperCommand, TyperGroup
 from plantillas import message
 
 TOPIC = "ordenes"
+DONE, SOME_FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
+"""Exit codes."""
 
 _HEADINGS = {
     "Usage:": "help_usage",
@@ -25,8 +27,12 @@ _HEADINGS = {
 }
 _HEADING = re.compile("|".join(rf"^{word}" if word.endswith(":") else re.escape(word) for word in _HEADINGS), re.M)
 
-_PYTHON_TYPE = re.compile(r"<list\[\w+\]>")
+_PYTHON_TYPE = re.compile(r"<(?:list\[\w+\]|path)>")
 """What Typer prints beside an argument; it means nothing to an officer."""
+
+
+class UsageProblemError(Exception):
+    """The command makes no sense as it is written; the text is the sentence to show."""
 
 
 class SpanishCommand(TyperCommand):

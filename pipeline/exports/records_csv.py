@@ -41,10 +41,14 @@ def to_csv(matrix: Matrix) -> str:
     """Return one row for each record, texts as printed, confidences in whole percent rounded down."""
     extra = list(dict.fromkeys(name for record in matrix.records for name in record.extra))
     fixed = [message("informe", f"csv_{column}") for column in FIXED_COLUMNS]
+    return rows_to_csv([_distinct(fixed, extra), *(_row(record, extra) for record in matrix.records)])
+
+
+def rows_to_csv(rows: Iterable[Iterable[str]]) -> str:
+    """Return rows of texts as such a CSV, each cell guarded."""
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow(map(guard, _distinct(fixed, extra)))
-    writer.writerows(map(guard, _row(record, extra)) for record in matrix.records)
+    writer.writerows(map(guard, row) for row in rows)
     return BYTE_ORDER_MARK + text.getvalue()
 
 

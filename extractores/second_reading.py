@@ -1,0 +1,144 @@
+"""A second opinion on pages that the first reading is unsure of, from an independent reader: pdfplumber.
+
+It shares no code with PDFium's text, so words on which both agree are hardly wrong; it takes some thirty times as
+long, so it is asked about doubtful pages only. It never replaces the first reading: what it reads where PDFium
+finds no meaning is as often plausible nonsense as it is right (letters whose codes were renumbered come out as
+other letters, accents of embedded fonts as those of another alphabet), and on text that runs up or down the page
+it is the weaker of the two.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from .display import Display
+from .geometry import Page, Word
+
+if TYPE_CHECKING:
+    from pdfplumber.display import PageImage
+    from pdfplumber.page import Page as OtherPage
+
+FEW_WORDS = 5
+"""A native page with fewer words than this, but drawings, may have text that was not understood."""
+MANY_DRAWINGS = 40
+"""Rules and grounds on a page: more than a frame and a letterhead."""
+MOST_SYMBOLS = 0.3
+"""Share of words without letter or digit from which a page is doubtful: codes, not text."""
+MOST_PAGES = 10
+"""Pages of one document that are read twice; what is wrong with a font is wrong on all its pages."""
+SAME_PLACE = 1.0
+"""The two readings mean one word when its middles differ by less than this, in heights of the type."""
+WIDEST_GAP = 0.15
+"""Space between letters of one word, in sizes of the type; pdfplumber's own limit is absolute."""
+SAME_GLYPH = 1.0
+"""Points: equal letters nearer than this are one letter printed twice."""
+
+_MEANING = re.compile(r"[^\W_]")
+
+
+def doubtful(page: Page) -> bool:
+    """Tell whether a page was perhaps not read as it is printed."""
+    if page.kind != "native":
+        return False
+    drawings = len(page.rules) + len(page.fills)
+    if page.unreadable or (len(page.words) < FEW_WORDS and drawings >= MANY_DRAWINGS):
+        return True
+    symbols = sum(1 for word in page.words if not _MEANING.search(word.text))
+    return symbols > MOST_SYMBOLS * max(len(page.words), FEW_WORDS)
+
+
+def second_opinion(data: bytes, pages: Sequence[Page]) -> dict[int, float]:
+    """Return the agreement on the first doubtful pages, by page number; empty where none is doubtful."""
+    return agreements(data, [page for page in pages if doubtful(page)][:MOST_PAGES])
+
+
+def agreement(page: Page, data: bytes) -> float:
+    """Return the share of a page's words on which both readings agree, in text and place; 0 where one has none."""
+    return agreements(data, [page])[page.number]
+
+
+def agreements(data: bytes, pages: Sequence[Page]) -> dict[int, float]:
+    """Return the agreement on each of ``pages``; one that pdfplumber cannot read counts as no agreement."""
+    if not pages:
+        return {}
+    agreed = dict.fromkeys((page.number for page in pages), 0.0)
+    first = {page.number: page.words for page in pages}
+    try:
+        with open_pages(data, sorted(first)) as found:
+            for page in found:
+                agreed[page.page_number] = _agreement(first[page.page_number], _words(page))
+    except Exception:  # whatever a broken file does to the second reader, the first reading stands
+        return agreed
+    return agreed
+
+
+@contextmanager
+def open_pages(data: bytes, numbers: Sequence[int]) -> Iterator[Iterator[OtherPage]]:
+    """Open pages by number (1 is the first); each is released when the next is asked for."""
+    import pdfplumber
+
+    with pdfplumber.open(io.BytesIO(data), pages=list(numbers)) as document:
+        yield _released(document.pages)
+
+
+def draw_page(data: bytes, number: int, resolution: int) -> PageImage:
+    """Return a page as it is displayed, to draw on; ``resolution`` is in dots per inch."""
+    with open_pages(data, [number]) as pages:
+        return next(pages).to_image(resolution=resolution, antialias=True)
+
+
+def _released(pages: Sequence[OtherPage]) -> Iterator[OtherPage]:
+    for page in pages:
+        yield page
+        page.close()
+
+
+def _words(page: OtherPage) -> list[Word]:
+    """Return the words that pdfplumber finds, where the page displays them."""
+    left, top = _corner(page)
+    letters = page.dedupe_chars(tolerance=SAME_GLYPH)
+    found = letters.extract_words(x_tolerance_ratio=WIDEST_GAP, extra_attrs=["size"])
+    return [_word(word, left, top) for word in found]
+
+
+def _word(word: dict[str, Any], left: float, top: float) -> Word:
+    return Word(
+        word["text"], word["x0"] - left, word["top"] - top, word["x1"] - left, word["bottom"] - top, word["size"]
+    )
+
+
+def _corner(page: OtherPage) -> tuple[float, float]:
+    """Return the visible page's upper left corner in pdfplumber's coordinates, which are those of the whole sheet."""
+    sheet = Display(*page.page_obj.mediabox, rotation=page.rotation)
+    visible = sheet.box(*page.page_obj.cropbox)
+    return page.mediabox[0] + max(visible.x0, 0.0), page.mediabox[1] + max(visible.top, 0.0)
+
+
+def _agreement(first: Sequence[Word], second: Sequence[Word]) -> float:
+    most = max(len(first), len(second))
+    return _count_common(first, second) / most if most else 1.0
+
+
+def _count_common(first: Sequence[Word], second: Sequence[Word]) -> int:
+    """Return how many words of the first reading have a twin of their own in the second."""
+    twins: defaultdict[str, list[Word]] = defaultdict(list)
+    for word in second:
+        twins[word.text].append(word)
+    common = 0
+    for word in first:
+        index = next((i for i, twin in enumerate(twins[word.text]) if _is_near(word, twin)), None)
+        if index is not None:
+            del twins[word.text][index]
+            common += 1
+    return common
+
+
+def _is_near(one: Word, other: Word) -> bool:
+    reach = SAME_PLACE * one.size
+    left, right, above, below = one.x0 - other.x0, one.x1 - other.x1, one.top - other.top, one.bottom - other.bottom
+    return abs(left + right) < 2 * reach and abs(above + below) < 2 * reach
