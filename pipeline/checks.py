@@ -20,6 +20,7 @@ from .context import Context
 from .language import stems
 from .model import Field, Finding, Footer, Place, Record, Severity, Words
 from .normalise import fold
+from .quantities import has_quantity
 
 REPEATED_SHARE = 0.3
 """From this share of repeated rows on, the file holds its matrix more than once: one finding, not hundreds."""
@@ -47,7 +48,6 @@ _EXTENSION = re.compile(r"\b(?:ext|extension|opcion|int)\b.*")
 class _Words:
     prescribed: frozenset[str]
     absence: frozenset[str]
-    numbers: frozenset[str]
     percentages: tuple[str, ...]
     unbounded: frozenset[str]
 
@@ -94,7 +94,7 @@ def _check_target(record: Record, index: int) -> Iterator[Finding]:
     target = record.target
     if target is None or _says_absence(target.text):
         return
-    if not _has_number(target.text):
+    if not has_quantity(target.text):
         yield _finding("TARGET_WITHOUT_NUMBER", "info", record, index, field="target", text=target.text)
     if _is_over_100(target.text, record.indicator.text if record.indicator else ""):
         yield _finding("PERCENTAGE_OVER_100", "warning", record, index, field="target", text=target.text)
@@ -107,10 +107,6 @@ def _says_absence(text: str) -> bool:
     key = fold(text).strip(" .\"'")
     words = _words()
     return fold(text) in words.absence or any(key.startswith(wording) for wording in words.prescribed)
-
-
-def _has_number(text: str) -> bool:
-    return any(char.isdigit() for char in text) or not _words().numbers.isdisjoint(re.findall(r"[a-z]+", fold(text)))
 
 
 def _is_over_100(target: str, indicator: str) -> bool:
@@ -253,7 +249,6 @@ def _words() -> _Words:
     return _Words(
         prescribed=frozenset(data["absence"]["prescribed"]),
         absence=frozenset(data["absence"]["other"]),
-        numbers=frozenset(data["words"]["numbers"]),
         percentages=tuple(data["words"]["percentages"]),
         unbounded=frozenset(data["words"]["unbounded"]),
     )

@@ -104,7 +104,9 @@ def _rate_break(above: Line, below: Line, width: float) -> float:
     box, first = above.bbox, below.words[0]
     needed = SPACE * first.size + (first.x1 - first.x0)
     rating = FREE_END if box.width + needed < width else FULL_END
-    rating += CAPITAL if _may_start([word.text for word in below.words[:2]]) else SMALL
+    if not (above.text.isupper() and below.text.isupper()):
+        # Where all is in capitals a capital says nothing.
+        rating += CAPITAL if _may_start([word.text for word in below.words[:2]]) else SMALL
     last = above.words[-1].text
     return rating + (OPEN_END if last.endswith((",", "-", "(")) or is_connector(last) else 0.0)
 

@@ -32,6 +32,7 @@ OWNERS = {
     "rapidfuzz": {"pipeline.likeness"},
     "rich": {"pipeline.progress"},
     "simplemma": {"extractores.hyphenation"},
+    "spacy": {"pipeline.quantities"},
     "typer": {"pipeline.cli", "pipeline.table_commands", "pipeline.usage"},
     "yaml": {"pipeline.catalogue"},
 }
