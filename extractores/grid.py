@@ -41,6 +41,10 @@ class Grid:
     ys: tuple[float, ...]
     """Edges of the rows, from the top down."""
     cells: tuple[CellBox, ...]
+    open_above: frozenset[int] = frozenset()
+    """Columns without a rule along the top of the grid."""
+    open_below: frozenset[int] = frozenset()
+    """Columns without a rule along the bottom of the grid."""
 
     @property
     def bbox(self) -> BBox:
@@ -119,6 +123,20 @@ def _gather(stretches: Sequence[_Stretch]) -> list[Edge]:
     return [Edge(position, tuple(sorted(found[position]))) for position in sorted(found)]
 
 
+def close_ends(horizontal: Sequence[Edge], vertical: Sequence[Edge], least: float) -> list[Edge]:
+    """Return the horizontal edges with one, not drawn, where the vertical ones end at least ``least`` further out.
+
+    Where a page cuts a row, many producers draw no rule along the cut.
+    """
+    if len(horizontal) < 1 or len(vertical) < 2:
+        return list(horizontal)
+    top = min(edge.stretches[0][0] for edge in vertical)
+    bottom = max(edge.stretches[-1][1] for edge in vertical)
+    above = [Edge(top, ())] if horizontal[0].position - top >= least else []
+    below = [Edge(bottom, ())] if bottom - horizontal[-1].position >= least else []
+    return [*above, *horizontal, *below]
+
+
 def build_grid(horizontal: Sequence[Edge], vertical: Sequence[Edge], share: float) -> Grid | None:
     """Return the grid that the edges draw; None where they bound no cell at all.
 
@@ -129,7 +147,12 @@ def build_grid(horizontal: Sequence[Edge], vertical: Sequence[Edge], share: floa
     xs, ys = tuple(e.position for e in vertical), tuple(e.position for e in horizontal)
     walls = [_covered(edge, ys, share) for edge in vertical]
     floors = [_covered(edge, xs, share) for edge in horizontal]
-    return Grid(xs, ys, merge_cells(walls, floors, len(ys) - 1, len(xs) - 1))
+    cells = merge_cells(walls, floors, len(ys) - 1, len(xs) - 1)
+    return Grid(xs, ys, cells, _not_drawn(floors[0]), _not_drawn(floors[-1]))
+
+
+def _not_drawn(floor: Sequence[bool]) -> frozenset[int]:
+    return frozenset(column for column, is_drawn in enumerate(floor) if not is_drawn)
 
 
 def _covered(edge: Edge, cuts: Sequence[float], share: float) -> list[bool]:

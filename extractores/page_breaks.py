@@ -1,93 +1,43 @@
-"""Tables that run on over a page break: repeated headings dropped, cut rows and merged cells joined again.
-
-At a break each column either runs on (its cell was cut) or starts anew. Columns that hold for several rows stand
-to the left of those that change with each row, so the columns that run on are a prefix: the break is decided as a
-whole, by the prefix that the evidence of all columns supports best.
-"""
+"""Tables that run on over a page break: repeated headings dropped, cut rows and merged cells joined again."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
+from .column_habits import ColumnHabits
+from .cut_rows import Break, columns_that_run_on
 from .lines import Line
 from .settings import LayoutSettings
 from .table import Cell, Table, nearest_index
 
 MOST_HEADING_ROWS = 4
-_ENDS_OPEN = re.compile(
-    r"(?:[,\-‐\u00ad(]|(?<!\w)(?:de|del|la|las|los|el|y|e|o|u|en|con|para|por|a|al|que|su|sus|un|una))$"
-)
-_SHORT_VALUE = re.compile(r"\W*\d[\d.,%/\s]*\W*$")
-
-RUNS_ON, STARTS, MAY_START = 1.0, -1.0, -0.4
-"""What a column says of the break: its cell runs on, a new one starts, a capital letter that may be either."""
-EMPTY_BELOW, EMPTY_ABOVE, EMPTY_BOTH = 0.1, -0.1, 0.0
-"""An empty cell says little; one that stays empty below is more often the rest of a merged cell."""
 
 
 def join_below(tables: Sequence[Table], page_width: float, settings: LayoutSettings) -> list[Table]:
     """Return the tables with those joined that continue each other; ``tables`` are in page order."""
     tolerance = settings.same_column_share * page_width
-    joined: list[Table] = []
+    chains: list[tuple[list[Table], tuple[float, ...]]] = []
     for table in tables:
-        if joined and _continues(joined[-1], table, tolerance):
-            joined[-1] = _append(joined[-1], table, tolerance)
+        if chains and _continues(chains[-1][0][-1], chains[-1][1], table, tolerance):
+            chains[-1][0].append(table)
+            chains[-1] = chains[-1][0], _common_edges(chains[-1][1], table.xs, tolerance)
         else:
-            joined.append(table)
-    return joined
+            chains.append(([table], table.xs))
+    return [_Chain(parts, xs).joined() if len(parts) > 1 else parts[0] for parts, xs in chains]
 
 
-def _continues(upper: Table, lower: Table, tolerance: float) -> bool:
-    """Tell whether ``lower``, on a later page, has the columns of ``upper``."""
+def _continues(upper: Table, xs: Sequence[float], lower: Table, tolerance: float) -> bool:
+    """Tell whether ``lower``, on a later page than ``upper``, has the columns of the chain so far."""
     if lower.pages[0] <= upper.pages[-1]:
         return False
-    if abs(upper.xs[0] - lower.xs[0]) > tolerance or abs(upper.xs[-1] - lower.xs[-1]) > tolerance:
+    if abs(xs[0] - lower.xs[0]) > tolerance or abs(xs[-1] - lower.xs[-1]) > tolerance:
         return False
-    shared = (
-        sum(min(abs(x - other) for other in upper.xs[1:-1]) <= tolerance for x in lower.xs[1:-1])
-        if (upper.column_count > 1)
-        else 0
+    shared = sum(
+        min((abs(x - other) for other in xs[1:-1]), default=tolerance + 1) <= tolerance for x in lower.xs[1:-1]
     )
-    return 2 * shared >= min(upper.column_count, lower.column_count) - 1
-
-
-def _append(upper: Table, lower: Table, tolerance: float) -> Table:
-    xs = _common_edges(upper.xs, lower.xs, tolerance)
-    above = _Rows(_on_columns(upper, xs), upper.row_count, len(xs) - 1)
-    below = _Rows(_on_columns(lower, xs), lower.row_count, len(xs) - 1)
-    heading_rows = _repeated_rows(above, below)
-    repeated = [line for cell in below.cells if cell.row < heading_rows for line in cell.lines]
-    kept = [_moved(cell, -heading_rows) for cell in below.cells if cell.row >= heading_rows]
-    cells, row_count = _join_rows(above, _Rows(kept, lower.row_count - heading_rows, len(xs) - 1))
-    return replace(
-        upper,
-        pages=(*upper.pages, *lower.pages),
-        xs=xs,
-        row_count=row_count,
-        cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))),
-        score=min(upper.score, lower.score),
-        ys=(),
-        repeated=(*upper.repeated, *lower.repeated, *repeated),
-    )
-
-
-class _Rows:
-    """Cells on a common set of columns, looked up by place."""
-
-    def __init__(self, cells: Sequence[Cell], row_count: int, column_count: int) -> None:
-        self.cells = list(cells)
-        self.row_count = row_count
-        self.column_count = column_count
-        self._by_place = {(row, column): cell for cell in cells for row in cell.rows for column in cell.columns}
-
-    def row(self, row: int) -> list[Cell | None]:
-        """Return for each column the cell that covers it in ``row``."""
-        return [self._by_place.get((row, column)) for column in range(self.column_count)]
-
-    def texts(self, row: int) -> list[str]:
-        return [cell.text.casefold() if cell else "" for cell in self.row(row)]
+    return 2 * shared >= min(len(xs) - 1, lower.column_count) - 1
 
 
 def _common_edges(one: Sequence[float], other: Sequence[float], tolerance: float) -> tuple[float, ...]:
@@ -96,8 +46,49 @@ def _common_edges(one: Sequence[float], other: Sequence[float], tolerance: float
     return tuple(sorted([*one, *new]))
 
 
+class _Part:
+    """The table of one page on the columns of the whole chain, looked up by place."""
+
+    def __init__(self, table: Table, xs: Sequence[float]) -> None:
+        self.table = table
+        self.row_count = table.row_count
+        self.cells = _on_columns(table, xs)
+        self.first_row = 0
+        self.headings: list[Cell] = []
+        """Cells that repeat the headings of the first page."""
+        self._by_place = {(row, column): cell for cell in self.cells for row in cell.rows for column in cell.columns}
+        self._columns = range(len(xs) - 1)
+
+    def row(self, row: int) -> list[Cell | None]:
+        """Return for each column the cell that covers it in ``row``."""
+        return [self._by_place.get((row, column)) for column in self._columns]
+
+    def _texts(self, row: int) -> list[str]:
+        return [cell.text.casefold() if cell else "" for cell in self.row(row)]
+
+    def skip_repeated_headings(self, first: _Part) -> None:
+        """Set the rows apart that repeat the headings of the first part."""
+        rows = first._heading_rows()
+        if rows <= self.row_count and all(first._texts(row) == self._texts(row) for row in range(rows)):
+            self.first_row = rows
+            self.headings = [cell for cell in self.cells if cell.row < rows]
+            self.cells = [cell for cell in self.cells if cell.row >= rows]
+
+    def _heading_rows(self) -> int:
+        """Return the height of the headings: titles over the whole width, and the row below with all its levels."""
+        row = 0
+        while row < min(MOST_HEADING_ROWS, self.row_count):
+            cells = {cell for cell in self.row(row) if cell}
+            row = max((cell.rows.stop for cell in cells), default=row + 1)
+            if len(cells) > 1:
+                return row
+        return row
+
+
 def _on_columns(table: Table, xs: Sequence[float]) -> list[Cell]:
     nearest = [nearest_index(xs, x) for x in table.xs]
+    if nearest == list(range(len(xs))):
+        return list(table.cells)
     return [
         replace(
             cell, column=nearest[cell.column], column_span=max(nearest[cell.columns.stop] - nearest[cell.column], 1)
@@ -106,105 +97,125 @@ def _on_columns(table: Table, xs: Sequence[float]) -> list[Cell]:
     ]
 
 
-def _repeated_rows(above: _Rows, below: _Rows) -> int:
-    """Return how many rows at the top of the lower table repeat the headings of the upper one."""
-    rows = _heading_rows(above)
-    is_repeated = rows < below.row_count and all(above.texts(row) == below.texts(row) for row in range(rows))
-    return rows if is_repeated else 0
+class _Chain:
+    """The tables of consecutive pages that make one, joined from the top down."""
+
+    def __init__(self, tables: Sequence[Table], xs: tuple[float, ...]) -> None:
+        self._xs = xs
+        self._parts = [_Part(table, xs) for table in tables]
+        for part in self._parts[1:]:
+            part.skip_repeated_headings(self._parts[0])
+        self._habits = _learn_habits(self._parts)
+        self._has_outer_rules = not tables[0].open_above
+        self._cells = dict.fromkeys(self._parts[0].cells)
+        self._row_count = self._parts[0].row_count
+        self._last = self._parts[0].row(self._row_count - 1)
+        self._repeated = [line for table in tables for line in table.repeated]
+
+    def joined(self) -> Table:
+        """Return the parts as one table."""
+        for upper, lower in pairwise(self._parts):
+            self._append(lower, self._open_columns(upper.table, lower.table))
+        tables = [part.table for part in self._parts]
+        return replace(
+            tables[0],
+            pages=tuple(page for table in tables for page in table.pages),
+            xs=self._xs,
+            row_count=self._row_count,
+            cells=tuple(sorted(self._cells, key=lambda cell: (cell.row, cell.column))),
+            score=min(table.score for table in tables),
+            ys=(),
+            repeated=tuple(self._repeated),
+            open_below=tables[-1].open_below,
+        )
+
+    def _open_columns(self, upper: Table, lower: Table) -> frozenset[int] | None:
+        """Return the columns without a rule where the page ends, as far as this table draws its outer rules."""
+        found = frozenset(
+            column
+            for table, columns in ((upper, upper.open_below), (lower, lower.open_above))
+            for open_column in columns
+            for column in range(
+                nearest_index(self._xs, table.xs[open_column]), nearest_index(self._xs, table.xs[open_column + 1])
+            )
+        )
+        return found if found and self._has_outer_rules else None
+
+    def _append(self, part: _Part, open_columns: frozenset[int] | None) -> None:
+        self._repeated += [line for cell in part.headings for line in cell.lines]
+        if part.first_row == part.row_count:
+            return
+        first = part.row(part.first_row)
+        running = columns_that_run_on(Break(self._last, first, open_columns), self._habits)
+        pairs = _pairs(self._last, first, running)
+        # Where every column runs on, the row itself was cut: its two parts share one row.
+        is_cut = len(running) == len(first)
+        shift = self._row_count - part.first_row - is_cut
+        self._row_count += part.row_count - part.first_row - is_cut
+        moved = {cell: replace(cell, row=cell.row + shift) for cell in part.cells}
+        for above, below in pairs:
+            repeated = _repeated_lines(above.lines, below.lines)
+            self._repeated += below.lines[:repeated]
+            moved[below] = _joined(above, moved[below], below.lines[repeated:])
+            del self._cells[above]
+        if is_cut:
+            self._drop_empty_parts(first, moved)
+        self._cells.update(dict.fromkeys(moved.values()))
+        self._last = [moved.get(cell) if cell else None for cell in part.row(part.row_count - 1)]
+
+    def _drop_empty_parts(self, first: Sequence[Cell | None], moved: dict[Cell, Cell]) -> None:
+        """Give the places of a cut row that two cells of different columns cover to the one with text."""
+        for above, below in zip(self._last, first, strict=True):
+            if above and below and above.columns != below.columns:
+                if not below.lines:
+                    moved.pop(below, None)
+                elif not above.lines:
+                    self._cells.pop(above, None)
 
 
-def _heading_rows(table: _Rows) -> int:
-    """Return the height of the headings: titles over the whole width, and the row below with all its levels."""
-    row = 0
-    while row < min(MOST_HEADING_ROWS, table.row_count):
-        cells = {id(cell): cell for cell in table.row(row) if cell}
-        row = max((cell.rows.stop for cell in cells.values()), default=row + 1)
-        if len(cells) > 1:
-            return row
-    return row
+def _learn_habits(parts: Sequence[_Part]) -> dict[tuple[int, int], ColumnHabits]:
+    """Return the habits of each column, bands over several columns by themselves."""
+    kinds = dict.fromkeys((cell.column, cell.column_span) for part in parts for cell in part.cells)
+    pages: dict[tuple[int, int], list[list[Cell]]] = {kind: [[] for _ in parts] for kind in kinds}
+    for number, part in enumerate(parts):
+        for cell in sorted(part.cells, key=lambda cell: cell.row):
+            pages[cell.column, cell.column_span][number].append(cell)
+    inset = _inset(parts)
+    return {kind: ColumnHabits(cells, inset) for kind, cells in pages.items()}
 
 
-def _join_rows(above: _Rows, below: _Rows) -> tuple[list[Cell], int]:
-    if below.row_count == 0:
-        return above.cells, above.row_count
-    last, first = above.row(above.row_count - 1), below.row(0)
-    prefix = _running_on(last, first)
-    # Where every column runs on, the row itself was cut: its two parts share one row.
-    shift = above.row_count - (1 if prefix == len(last) else 0)
-    cut = {(id(a), id(b)): (a, b) for a, b in zip(last[:prefix], first[:prefix], strict=True) if a and b}
-    taken = {identity for pair in cut for identity in pair}
-    cells = [cell for cell in [*above.cells] if id(cell) not in taken]
-    cells += [_moved(cell, shift) for cell in below.cells if id(cell) not in taken]
-    cells += [_joined(a, b, shift) for a, b in cut.values()]
-    return cells, shift + below.row_count
+def _inset(parts: Iterable[_Part]) -> float:
+    """Return the least distance of a text from the left side of its ruled cell; -1 where cells are not ruled."""
+    insets = [
+        max(line.bbox.x0 - cell.boxes[0].bbox.x0, 0.0)
+        for part in parts
+        if part.table.column_evidence == "rules"
+        for cell in part.cells
+        for line in cell.lines
+    ]
+    return min(insets, default=-1.0)
 
 
-def _running_on(last: Sequence[Cell | None], first: Sequence[Cell | None]) -> int:
-    """Return how many columns, from the left, run on over the break; all of them mean that the row was cut."""
-    votes = [_vote(a, b) for a, b in zip(last, first, strict=True)]
-    if _complete_each_other(last, first):
-        return len(votes)
-    if any(_is_band(row) for row in (last, first)) or not _same_columns(last, first):
-        return 0
-    best = max(range(len(votes) + 1), key=lambda prefix: (sum(votes[:prefix]) - sum(votes[prefix:]), prefix))
-    # No column says that its cell runs on: nothing was cut, the row below just has empty cells.
-    return best if max(votes) == RUNS_ON or best < len(votes) else 0
+def _pairs(
+    last: Sequence[Cell | None], first: Sequence[Cell | None], running: frozenset[int]
+) -> list[tuple[Cell, Cell]]:
+    """Return the cells that are parts of one: they cover the same columns."""
+    pairs = dict.fromkeys((last[column], first[column]) for column in sorted(running))
+    return [(above, below) for above, below in pairs if above and below and above.columns == below.columns]
 
 
-def _complete_each_other(last: Sequence[Cell | None], first: Sequence[Cell | None]) -> bool:
-    """Tell whether the lower row fills just the empty cells of the upper one: a tall cell went over alone."""
-    above = [bool(cell and cell.lines) for cell in last]
-    below = [bool(cell and cell.lines) for cell in first]
-    return any(below) and sum(above) > sum(below) and not any(a and b for a, b in zip(above, below, strict=True))
-
-
-def _is_band(row: Sequence[Cell | None]) -> bool:
-    """Tell whether one merged cell takes most of the row: a heading over the rows below."""
-    return any(cell is not None and 2 * cell.column_span > len(row) for cell in row)
-
-
-def _same_columns(last: Sequence[Cell | None], first: Sequence[Cell | None]) -> bool:
-    pairs = ((a, b) for a, b in zip(last, first, strict=True) if a and b and a.lines and b.lines)
-    return all(a.columns == b.columns for a, b in pairs)
-
-
-def _vote(above: Cell | None, below: Cell | None) -> float:
-    if above is None or below is None or not above.lines or not below.lines:
-        return _vote_of_empty(bool(above and above.lines), bool(below and below.lines))
-    end, start = above.lines[-1].text.strip(), below.lines[0].text.strip()
-    if end == start and len(above.lines) + len(below.lines) > 2:
-        return RUNS_ON
-    if _SHORT_VALUE.match(start) or _SHORT_VALUE.match(above.text):
-        return STARTS
-    letter = next((character for character in start if character.isalpha()), "")
-    if start[:1] == letter and letter.islower() or _ENDS_OPEN.search(end.casefold()):
-        return RUNS_ON
-    return STARTS if end.endswith((".", ";")) else MAY_START
-
-
-def _vote_of_empty(has_above: bool, has_below: bool) -> float:
-    if has_above:
-        return EMPTY_BELOW
-    return EMPTY_ABOVE if has_below else EMPTY_BOTH
-
-
-def _moved(cell: Cell, rows: int) -> Cell:
-    return replace(cell, row=cell.row + rows)
-
-
-def _joined(above: Cell, below: Cell, shift: int) -> Cell:
-    end = shift + below.rows.stop
+def _joined(above: Cell, below: Cell, lines: Sequence[Line]) -> Cell:
     return replace(
         above,
-        row_span=end - above.row,
-        boxes=(*above.boxes, *(below.boxes if below.columns == above.columns else ())),
-        lines=(*above.lines, *_without_repetition(above.lines, below.lines)),
+        row_span=below.rows.stop - above.row,
+        boxes=(*above.boxes, *below.boxes),
+        lines=(*above.lines, *lines),
     )
 
 
-def _without_repetition(above: Sequence[Line], below: Sequence[Line]) -> Sequence[Line]:
-    """Drop lines at the top of the lower part that the producer printed, half cut, on both pages."""
+def _repeated_lines(above: Sequence[Line], below: Sequence[Line]) -> int:
+    """Return how many lines at the top of the lower part the producer printed, half cut, on both pages."""
     for count in range(min(len(above), len(below)), 0, -1):
         if [line.text for line in above[-count:]] == [line.text for line in below[:count]]:
-            return below[count:]
-    return below
+            return count
+    return 0

@@ -61,6 +61,8 @@ def _put_beside(left: Table, right: Table, tolerance: float) -> Table:
         cells=tuple(cells),
         ys=ys,
         score=min(left.score, right.score),
+        open_above=left.open_above | {column + left.column_count for column in right.open_above},
+        open_below=left.open_below | {column + left.column_count for column in right.open_below},
     )
 
 

@@ -40,6 +40,8 @@ class LayoutSettings:
     """A rule that ends this near to another one reaches it."""
     boundary_share: float = 0.5
     """A rule bounds a cell when it covers this share of the cell's side."""
+    open_end: float = 0.8
+    """Upright rules that go on so far beyond the last level one bound a row that the page has cut."""
     narrowest_column: float = 0.4
     """Edges nearer than this have no column or row between them."""
     outside_reach: float = 0.5

@@ -60,6 +60,10 @@ class Table:
     """Edges of the rows in points, from the top down; empty for a table over several pages."""
     repeated: tuple[Line, ...] = ()
     """Lines of headings printed again on later pages, which are left out of the cells."""
+    open_above: frozenset[int] = frozenset()
+    """Columns whose first cell has no rule above it, though the table is ruled: it may go on from the page before."""
+    open_below: frozenset[int] = frozenset()
+    """Columns whose last cell has no rule below it."""
 
     @property
     def column_count(self) -> int:

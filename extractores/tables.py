@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from statistics import median
 
 from .geometry import BBox, Fill, Page, Rule, Span, Word
-from .grid import CellBox, Grid, build_grid, find_edges, find_networks
+from .grid import CellBox, Grid, build_grid, close_ends, find_edges, find_networks
 from .lines import Line, find_lines
 from .open_tables import find_open_table
 from .settings import LayoutSettings
@@ -88,10 +88,12 @@ def type_height(words: Sequence[Word]) -> float:
 def _ruled_grids(rules: Sequence[Rule], unit: float, settings: LayoutSettings) -> list[Grid]:
     horizontal = find_edges(rules, "h", unit, settings)
     vertical = find_edges(rules, "v", unit, settings)
+    least = settings.open_end * unit
     grids = [
         grid
         for levels, uprights in find_networks(horizontal, vertical, unit, settings)
-        if (grid := build_grid(levels, uprights, settings.boundary_share)) and len(grid.cells) > 1
+        if (grid := build_grid(close_ends(levels, uprights, least), uprights, settings.boundary_share))
+        and len(grid.cells) > 1
     ]
     return sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0]))
 
@@ -119,7 +121,18 @@ def _fill(grid: Grid, words: Iterable[Word], page: int) -> Table:
         Cell(*cell, boxes=(Span(page, grid.cell_bbox(cell)),), lines=tuple(find_lines(found[cell], page)))
         for cell in grid.cells
     )
-    return Table((page,), grid.xs, len(grid.ys) - 1, cells, "rules", "rules", 1.0, grid.ys)
+    return Table(
+        pages=(page,),
+        xs=grid.xs,
+        row_count=len(grid.ys) - 1,
+        cells=cells,
+        column_evidence="rules",
+        row_evidence="rules",
+        score=1.0,
+        ys=grid.ys,
+        open_above=grid.open_above,
+        open_below=grid.open_below,
+    )
 
 
 def _owners(grid: Grid) -> list[list[CellBox]]:

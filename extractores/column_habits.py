@@ -1,0 +1,127 @@
+"""What the cells of a column usually look like: how their lines start, end and fill the column, and how many are empty.
+
+Two lines on either side of a page break are one cell's or two cells'. A sign such as a small letter is weighed as
+the logarithm of how much more often it is seen between two lines of one cell than between two cells. The table's own
+cells say how often that is; a few imagined ones stand for what is usual until there are enough.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from math import log
+
+from .lines import Line
+from .table import Cell
+
+_ENDS_OPEN = re.compile(
+    r"(?:[,\-‐\u00ad(/]|(?<!\w)(?:de|del|la|las|los|el|y|e|o|u|en|con|para|por|a|al|que|su|sus|un|una))$"
+)
+_FIGURE = re.compile(r"\W*\d")
+
+Sign = tuple[str, str]
+USUAL: dict[Sign, tuple[float, float]] = {
+    ("start", "small"): (0.80, 0.04),
+    ("start", "capital"): (0.12, 0.60),
+    ("start", "figure"): (0.06, 0.30),
+    ("start", "capitals"): (0.95, 0.95),
+    ("end", "open"): (0.15, 0.01),
+    ("end", "stop"): (0.04, 0.35),
+    ("end", "plain"): (0.81, 0.64),
+    ("fit", "free"): (0.04, 0.55),
+    ("fit", "full"): (0.96, 0.45),
+}
+"""How often a sign is seen between two lines of one cell, and between two cells."""
+IMAGINED = 4
+"""Observations that these figures count for."""
+IMAGINED_CELLS, IMAGINED_EMPTY = 2, 0.5
+"""Cells of a column, and empty ones among them, that are imagined before any is seen."""
+EMPTY_BELOW, EMPTY_ABOVE = 0.5, 0.15
+"""How often a cut cell has all its text above the break, and how often below."""
+MOST = 3.0
+"""The signs of one column say no more than this."""
+SPACE = 0.2
+"""Width of a narrow space, in heights of the type."""
+
+
+class ColumnHabits:
+    """What the lines and cells of one column look like away from page breaks."""
+
+    def __init__(self, cells: Iterable[Sequence[Cell]], inset: float) -> None:
+        """Learn from the column's cells, page by page; ``inset`` is the least distance of text from a ruled side."""
+        self._inside: Counter[Sign] = Counter()
+        self._between: Counter[Sign] = Counter()
+        self._cells = self._empty = 0
+        self._inset = inset
+        pages = [list(page) for page in cells]
+        self._widest = max((_width(line) for page in pages for cell in page for line in cell.lines), default=0.0)
+        for page in pages:
+            self._learn(page)
+
+    def _learn(self, cells: Sequence[Cell]) -> None:
+        # The first and the last cell of a page may be parts of cut ones.
+        self._cells += len(cells[1:-1])
+        self._empty += sum(not cell.lines for cell in cells[1:-1])
+        for cell in cells:
+            for above, below in pairwise(cell.lines):
+                self._inside.update(self._signs(cell, above, below))
+        for upper, lower in pairwise(cell for cell in cells if cell.lines):
+            self._between.update(self._signs(upper, upper.lines[-1], lower.lines[0]))
+
+    def runs_on(self, above: Cell, below: Cell) -> float:
+        """Return how much speaks for the two being parts of one cell, as a logarithm; below 0 for two cells."""
+        if above.lines and below.lines:
+            weight = sum(self._weigh(sign) for sign in self._signs(above, above.lines[-1], below.lines[0]))
+        elif above.lines or below.lines:
+            empty_share = (self._empty + IMAGINED_EMPTY) / (self._cells + IMAGINED_CELLS)
+            weight = log((EMPTY_BELOW if above.lines else EMPTY_ABOVE) / empty_share)
+        else:
+            weight = 0.0
+        return max(-MOST, min(MOST, weight))
+
+    def _weigh(self, sign: Sign) -> float:
+        inside, between = USUAL[sign]
+        return log(_share(self._inside, sign, inside) / _share(self._between, sign, between))
+
+    def _signs(self, cell: Cell, above: Line, below: Line) -> Iterator[Sign]:
+        yield "start", _start(above, below)
+        yield "end", _end(above)
+        if above.words[-1].angle == 0:
+            yield "fit", self._fit(cell, above, below)
+
+    def _fit(self, cell: Cell, above: Line, below: Line) -> str:
+        """Tell whether the next word would have fitted on the line: then it was not the line's end that parted them."""
+        word = below.words[0]
+        needed = _width(above) + SPACE * word.size + (word.x1 - word.x0)
+        return "free" if needed < max(self._widest, self._room(cell)) else "full"
+
+    def _room(self, cell: Cell) -> float:
+        """Return the width between the sides of a ruled cell; 0 where cells have no sides."""
+        return cell.boxes[0].bbox.width - 2 * self._inset if self._inset >= 0 else 0.0
+
+
+def _share(seen: Counter[Sign], sign: Sign, usual: float) -> float:
+    total = sum(count for (kind, _), count in seen.items() if kind == sign[0])
+    return (seen[sign] + IMAGINED * usual) / (total + IMAGINED)
+
+
+def _width(line: Line) -> float:
+    return line.words[-1].x1 - line.words[0].x0 if line.words[0].angle == 0 else 0.0
+
+
+def _start(above: Line, below: Line) -> str:
+    text = below.text
+    if _FIGURE.match(text):
+        return "figure"
+    if text[0].islower():
+        return "small"
+    return "capitals" if above.text.isupper() and text.isupper() else "capital"
+
+
+def _end(line: Line) -> str:
+    text = line.text.casefold()
+    if _ENDS_OPEN.search(text):
+        return "open"
+    return "stop" if text.endswith((".", ";", ":")) else "plain"
