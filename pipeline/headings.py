@@ -35,6 +35,8 @@ MODIFIER_SCORE = 0.15
 """What modifiers that we know add to it."""
 FUZZY_LENGTH = 5
 """Shorter texts must be equal: "meta" and "beta" differ by one letter."""
+SPACED_LETTERS = 3
+"""From more single letters on, they are those of a heading set with wide spaces: "U N I D A D"."""
 MOST_BAND_WORDS = 12
 
 _YEAR = re.compile(r"\(?(?:19|20)\d\d\)?[.,:]?")
@@ -102,6 +104,8 @@ def _role_scores(text: str) -> dict[Role, float]:
     """Return how well ``text`` fits each role: as a listed heading, below a spanning one, or by its first noun."""
     words = [word for word in fold(text).split() if not _YEAR.fullmatch(word)]
     key = compact("".join(words))
+    if len(words) > SPACED_LETTERS and all(len(word) == 1 for word in words):
+        words = [key]
     if not key or len(words) > MOST_HEADING_WORDS or key in _headings().spanning:
         return {}
     scores = _exact_scores(key) or _scores_below_spanning(key)

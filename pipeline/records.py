@@ -11,6 +11,7 @@ from extractores.lines import Line
 from extractores.table import Cell, Table
 from plantillas import message
 
+from .closing import is_note, opens_signatures
 from .column_roles import Columns, cell_text, columns_by_content, columns_by_heading, columns_like, row_text
 from .footer import is_footer_label
 from .headings import Role, process_level
@@ -26,8 +27,8 @@ CERTAINTY = {"rules": 0.98, "fills": 0.95, "headings": 0.9, "gutters": 0.92, "wh
 DOUBT = {"by_content": 0.1, "cut": 0.02, "carried": 0.02, "packed": 0.06, "packed_uneven": 0.3, "spilled": 0.03}
 """What each circumstance takes from a field's confidence."""
 
-
 MOST_FOOTER_CELLS = 2
+MOST_BAND_PIECES = 3
 
 
 def read_records(layout: Layout, document: Document) -> Reading:
@@ -112,7 +113,7 @@ class _TableReader:
         self._level: ProcessLevel | None = None
         self._level_printed: str | None = None
         self._unit = _Unit()
-        self._in_footer = False
+        self._in_footer = self._in_signatures = False
         self._done: set[int] = set()
         self._held: dict[Role, UnitRow] = {}
         self._widths = self._width("indicator"), self._width("target")
@@ -130,14 +131,16 @@ class _TableReader:
         if not filled:
             return
         if self._is_heading(filled):
-            self._in_footer = False
+            self._in_footer = self._in_signatures = False
             self._out.context += self._new_lines(filled)
         elif self._is_footer(filled):
             self._in_footer = True
             self._out.footer_rows.append(tuple(cell_text(cell) for cell in filled))
             self._out.context += self._new_lines(filled)
-        elif len(filled) == 1 and (level := process_level(cell_text(filled[0]))):
-            self._level, self._level_printed = level, cell_text(filled[0])
+        elif self._is_closing([cell_text(cell) for cell in filled]):
+            self._out.context += self._new_lines(filled)
+        elif level := self._band_level(filled):
+            self._level, self._level_printed = level, " ".join(map(cell_text, filled))
             self._unit = _Unit()
             self._out.context += self._new_lines(filled)
         elif held := read_unit_row(filled, self._columns, self._held.keys() == {"unit"}):
@@ -172,6 +175,17 @@ class _TableReader:
         """A row of more than a label and a value is content again: the next month of several in one file."""
         goes_on = self._in_footer and len(filled) <= MOST_FOOTER_CELLS
         return goes_on or is_footer_label(cell_text(filled[0]))
+
+    def _is_closing(self, texts: Sequence[str]) -> bool:
+        """A row of signatures ends the matrix until headings come again; a note is only a row of its own."""
+        self._in_signatures = self._in_signatures or opens_signatures(texts)
+        return self._in_signatures or is_note(texts)
+
+    def _band_level(self, filled: Sequence[Cell]) -> ProcessLevel | None:
+        """Return the level that a row announces; gutters of the rows around may cut its text in pieces."""
+        if len(filled) > MOST_BAND_PIECES or any(cell.row_span > 1 for cell in filled):
+            return None
+        return process_level(" ".join(map(cell_text, filled)))
 
     def _read_content(self, row: int, cells: Sequence[Cell]) -> None:
         indicators, targets = self._cells("indicator", row), self._cells("target", row)

@@ -28,6 +28,9 @@ BY_NAME = {layout.name: layout for layout in LAYOUTS}
         pytest.param("missions_missing_open", id="most cells have one line, and rows are no lines of one cell"),
         pytest.param("unit_row", id="units stand in rows of their own, over the whole width"),
         pytest.param("unit_and_mission_rows", id="units and missions stand in rows of their own"),
+        pytest.param("no_number", id="a gutter of the rows around cuts a band in two"),
+        pytest.param("signatures_open", id="notes and signatures follow without a rule"),
+        pytest.param("letter_spaced", id="headings are set with wide spaces between the letters"),
     ],
 )
 def test_reads_every_record_of_the_layout(name: str, tmp_path: Path) -> None:

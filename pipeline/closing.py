@@ -1,0 +1,38 @@
+"""What may stand below the rows of a matrix and is none of them: signatures and notes."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+
+from .normalise import fold
+
+_EDGES = " .:;,-–()*"
+
+
+def opens_signatures(texts: Sequence[str]) -> bool:
+    """Tell whether a row of ``texts`` is the first one of a block of signatures."""
+    return bool(texts) and all(_signs(text) for text in texts)
+
+
+def is_note(texts: Sequence[str]) -> bool:
+    """Tell whether a row is a note about the matrix ("Nota: …", "Fuente: …")."""
+    return len(texts) == 1 and ":" in texts[0] and _label(texts[0]) in _closing()["notes"]
+
+
+def _signs(text: str) -> bool:
+    by = (phrase for phrase in _closing()["signatures"] if phrase.endswith(" por"))
+    return _label(text) in _closing()["signatures"] or fold(text).strip(_EDGES).startswith(
+        tuple(f"{phrase} " for phrase in by)
+    )
+
+
+def _label(text: str) -> str:
+    return fold(text).partition(":")[0].strip(_EDGES)
+
+
+@cache
+def _closing() -> dict[str, list[str]]:
+    return tomllib.loads(files(__package__).joinpath("data", "closing.toml").read_text(encoding="utf-8"))

@@ -1,0 +1,22 @@
+"""Signatures and notes below a matrix."""
+
+from __future__ import annotations
+
+from pipeline.closing import is_note, opens_signatures
+
+
+def test_a_row_of_who_signs_opens_the_signatures() -> None:
+    assert opens_signatures(["Elaborado por:", "Revisado por:", "Aprobado por:"])
+    assert opens_signatures(["ELABORADO POR Ing. Ana Mora"])
+
+
+def test_a_row_of_content_does_not() -> None:
+    assert not opens_signatures(["Revisado por la Dirección", "Número de informes", "12"])
+    assert not opens_signatures(["Firmas electrónicas emitidas"])
+    assert not opens_signatures([])
+
+
+def test_a_note_has_its_word_and_a_colon() -> None:
+    assert is_note(["NOTA: Cifras provisionales"])
+    assert not is_note(["Notas de prensa publicadas: 12"])
+    assert not is_note(["Fuente: POA", "12"])
