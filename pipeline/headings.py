@@ -46,6 +46,7 @@ _YEAR = re.compile(r"\(?(?:19|20)\d\d\)?[.,:]?")
 class _Headings:
     exact: dict[str, tuple[Role, float]]
     heads: dict[str, Role]
+    stand_in: dict[str, Role]
     spanning: tuple[str, ...]
     before: frozenset[str]
     after: frozenset[str]
@@ -88,7 +89,17 @@ def assign_roles(headings: Sequence[str]) -> list[Role | None]:
             contested = role != "extra" and any(row.get(role) == score for row in rivals)
             roles[column] = None if contested else role
             taken |= {role} - {"extra"}
-    return roles
+    return _with_stand_ins(headings, roles) if len(taken & set(_headings().stand_in.values())) > 1 else roles
+
+
+def _with_stand_ins(headings: Sequence[str], roles: Sequence[Role | None]) -> list[Role | None]:
+    """Give roles that no column has to columns whose headings may mean them, the first of each."""
+    completed = list(roles)
+    for column, heading in enumerate(headings):
+        role = _headings().stand_in.get(compact(heading))
+        if role and completed[column] in (None, "extra") and role not in completed:
+            completed[column] = role
+    return completed
 
 
 def _claims(scores: Sequence[dict[Role, float]]) -> list[tuple[float, int, Role]]:
@@ -229,6 +240,7 @@ def _headings() -> _Headings:
     return _Headings(
         exact=exact,
         heads={word: role for role in get_args(Role) for word in data[role]["heads"]},
+        stand_in={compact(phrase): role for role, phrases in data["stand_in"].items() for phrase in phrases},
         spanning=tuple(spanning),
         before=frozenset(data["words"]["before"]),
         after=frozenset(data["words"]["after"]),

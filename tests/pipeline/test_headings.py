@@ -124,3 +124,9 @@ def test_in_a_column_of_levels_one_word_is_enough():
     assert process_level("Apoyo", in_level_column=True) == "habilitante_apoyo"
     assert process_level("Operativo", in_level_column=True) == "agregador_de_valor"
     assert process_level("Financiero", in_level_column=True) is None
+
+
+def test_a_further_column_stands_in_for_a_role_that_no_column_has() -> None:
+    assert assign_roles(["Unidad", "Objetivo", "Indicador", "Resultado esperado"])[-1] == "target"
+    assert assign_roles(["Unidad", "Indicador", "Meta", "Resultado esperado"])[-1] == "extra"
+    assert assign_roles(["Resultado esperado", "Plazo"]) == ["extra", "extra"]
