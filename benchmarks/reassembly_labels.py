@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extractores.text import read_text
+from pipeline.reassembly.evidence import serial_words
 from pipeline.reassembly.lines import WordSequence, read_sequence
 
 LONGEST_JUMP = 160
@@ -24,6 +25,8 @@ FIELDS = ("mission", "indicator", "unit", "target")
 ABSENT = "noaplica"
 LONG_CELL = 12
 """Cells of more characters are found wherever they stand."""
+COUNTER_COST = 100
+"""A number that counts on from others is a row's number rather than a target."""
 SHORT_CELL = 3
 """Cells of fewer characters must stand alone between line ends, gaps or other cells."""
 MARKER = re.compile(r"(?:\d{1,2}[.)]|[-–•*·])")
@@ -68,6 +71,7 @@ class _Labeller:
         self.keys = [squeeze(word.text) for word in sequence.words]
         self.labels = ["X"] * len(self.keys)
         self.missed = self.wanted = 0
+        self.serial = serial_words(sequence)
         self.by_prefix: dict[str, list[int]] = {}
         for index, key in enumerate(self.keys):
             self.by_prefix.setdefault(key[:2], []).append(index)
@@ -78,13 +82,17 @@ class _Labeller:
 
     def run(self, records: list[dict[str, str | None]]) -> None:
         cells = Counter(
-            (name, text) for record in records for name in FIELDS if (text := record[name]) and squeeze_all(text) != ABSENT
+            (name, text)
+            for record in records
+            for name in FIELDS
+            if (text := record[name]) and squeeze_all(text) != ABSENT
         )
         for name, text in sorted(cells, key=lambda cell: (-len(squeeze_all(cell[1])), cell[0])):
             self._label_cell(name, squeeze_all(text), cells[name, text])
         self._label_absent(any(squeeze_all(record["indicator"] or "") == ABSENT for record in records))
         self._label_numbers(records)
         self._label_markers()
+        self._label_rest()
 
     def _label_cell(self, name: str, wanted: str, count: int) -> None:
         self.wanted += 1
@@ -129,7 +137,9 @@ class _Labeller:
 
     def _best_chain(self, wanted: str, *, free: bool) -> list[int] | None:
         best: tuple[int, list[int]] | None = None
-        for start in self.by_prefix.get(wanted[:2], []) + (self.by_prefix.get(wanted[:1], []) if len(wanted) > 1 else []):
+        for start in self.by_prefix.get(wanted[:2], []) + (
+            self.by_prefix.get(wanted[:1], []) if len(wanted) > 1 else []
+        ):
             if self.labels[start] != "X" or not wanted.startswith(self.keys[start]):
                 continue
             chain = self._chain(start, wanted)
@@ -141,7 +151,8 @@ class _Labeller:
         return best[1] if best else None
 
     def _edge_cost(self, chain: list[int]) -> int:
-        return 0 if self._is_edge(chain[0]) else 3
+        counts_on = COUNTER_COST if chain[0] in self.serial and len(chain) == 1 else 0
+        return counts_on + (0 if self._is_edge(chain[0]) else 3)
 
     def _chain(self, start: int, wanted: str) -> list[int] | None:
         chain, done = [start], len(self.keys[start])
@@ -194,6 +205,17 @@ class _Labeller:
             if self.labels[index] == "X" and key in numbers and self._is_edge(index):
                 follows = index + 1 >= len(self.keys) or self.labels[index + 1] != "X" or self._is_end(index)
                 self.labels[index] = "N" if follows else "X"
+
+    def _label_rest(self) -> None:
+        labels = self.labels
+        self.labels = [
+            label if label != "X" else "IX" if not self._is_line_start(index) and labels[index - 1] == "X" else "BX"
+            for index, label in enumerate(labels)
+        ]
+        kinds = [""] + [label[-1] for label in self.labels]
+        for index, label in enumerate(self.labels):
+            if label[0] == "I" and kinds[index] != label[-1]:
+                self.labels[index] = f"R{label[-1]}"
 
     def _label_markers(self) -> None:
         for index in range(len(self.keys) - 1):

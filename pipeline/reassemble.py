@@ -6,6 +6,7 @@ The method is in ``docs/reassembly.md``: words get roles, words of one role beco
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from extractores.geometry import Document, Span, Word, enclosing_box
@@ -32,6 +33,8 @@ def reassemble(document: Document, settings: AssemblySettings = DEFAULT_SETTINGS
     cells = find_cells(sequence, roles, certainty)
     groups: list[UnitGroup] = []
     loose: list[Cell] = []
+    if sum(cell.role == "I" for cell in cells) > settings.loose_most:
+        settings = replace(settings, loose_most=0)
     for segment in _segments(cells, sequence, settings):
         some, alone = assemble(segment, settings)
         groups += some
@@ -44,6 +47,9 @@ def reassemble(document: Document, settings: AssemblySettings = DEFAULT_SETTINGS
 
 def _segments(cells: Sequence[Cell], sequence: WordSequence, settings: AssemblySettings) -> Iterator[list[Cell]]:
     """Cut a long document at page ends where a unit begins, so that time and memory stay in step with its length."""
+    if settings.loose_most:
+        yield cells
+        return
     segment: list[Cell] = []
     indicators = 0
     for cell in cells:
@@ -54,15 +60,14 @@ def _segments(cells: Sequence[Cell], sequence: WordSequence, settings: AssemblyS
             segment, indicators = [], 0
         segment.append(cell)
         indicators += cell.role == "I"
-    if segment:
-        yield segment
+    yield segment
 
 
 def _bands(sequence: WordSequence, roles: Sequence[str]) -> Iterator[tuple[int, ProcessLevel, str]]:
     at = 0
     for line in sequence.lines:
         start, at = at, at + len(line.words)
-        if all(role == "X" for role in roles[start:at]):
+        if all(role[-1] == "X" for role in roles[start:at]):
             text = _text(line.words)
             level = process_level(text)
             if level:
@@ -77,9 +82,12 @@ def _reading(
     certainty: Sequence[float],
     settings: AssemblySettings,
 ) -> Reading:
-    inside = [chance for role, chance in zip(roles, certainty, strict=True) if role not in "XK"]
+    inside = [chance for role, chance in zip(roles, certainty, strict=True) if role[-1] not in "XK"]
     sure = sum(inside) / max(len(inside), 1)
-    if sum(record.indicator is not None for record in records) < settings.least_indicators or sure < settings.least_certainty:
+    if (
+        sum(record.indicator is not None for record in records) < settings.least_indicators
+        or sure < settings.least_certainty
+    ):
         return Reading((), 0.0, context_lines=tuple(_text(line.words) for line in sequence.lines))
     context, leftovers = _outside(sequence, roles)
     unassigned = sum(len(cell.words) for cell in loose)
@@ -102,7 +110,7 @@ def _score(records: Sequence[Record]) -> float:
 
 def _outside(sequence: WordSequence, roles: Sequence[str]) -> tuple[list[str], list[tuple[int, int]]]:
     """Return the lines around the records, and the stretches of words that belong to nothing."""
-    inside = [at for at, role in enumerate(roles) if role not in "XK"]
+    inside = [at for at, role in enumerate(roles) if role[-1] not in "XK"]
     first, last = inside[0], inside[-1]
     context: list[str] = []
     leftovers: list[tuple[int, int]] = []
@@ -121,7 +129,7 @@ def _outside(sequence: WordSequence, roles: Sequence[str]) -> tuple[list[str], l
 
 def _loose_stretches(roles: Sequence[str], start: int, end: int) -> Iterator[tuple[int, int]]:
     at = start
-    for is_loose, group in groupby(roles[start:end], key="X".__eq__):
+    for is_loose, group in groupby(role[-1] == "X" for role in roles[start:end]):
         size = len(list(group))
         if is_loose:
             yield at, at + size

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from math import isclose
 from typing import NamedTuple
 
 import numpy as np
 
 BEAM = 48
 """Partial alignments kept at each step of the loose alignment."""
+
+TIE = 1e-9
 
 Pairs = list[tuple[int | None, int | None]]
 
@@ -34,10 +37,10 @@ def _trace(table: np.ndarray, scores: np.ndarray, left_alone: float) -> Pairs:
     i, j = scores.shape
     while i or j:
         here = table[i, j]
-        if i and j and np.isclose(here, table[i - 1, j - 1] + scores[i - 1, j - 1]):
+        if i and j and isclose(here, table[i - 1, j - 1] + scores[i - 1, j - 1], abs_tol=TIE):
             i, j = i - 1, j - 1
             pairs.append((i, j))
-        elif i and np.isclose(here, table[i - 1, j] - left_alone):
+        elif i and isclose(here, table[i - 1, j] - left_alone, abs_tol=TIE):
             i -= 1
             pairs.append((i, None))
         else:
@@ -56,9 +59,7 @@ class _Partial(NamedTuple):
     before: _Partial | None
 
 
-def align_loosely(
-    scores: np.ndarray, left_alone: float, right_alone: float, skip: float, back: float
-) -> Pairs:
+def align_loosely(scores: np.ndarray, left_alone: float, right_alone: float, skip: float, back: float) -> Pairs:
     """Return the pairs, and the members left alone, of the best alignment found that may jump.
 
     The columns are taken in order; each continues with the next unused row for nothing, passes over unused rows

@@ -45,7 +45,7 @@ def find_cells(sequence: WordSequence, roles: Sequence[str], certainty: Sequence
         if kind in ("X", "K"):
             continue
         cell = last.get(kind)
-        if cell is None or role in ("N", f"B{kind}"):
+        if cell is None or role == "N" or (role[0] == "B" and not _goes_on(cell, index, sequence)):
             cell = Cell(kind, [])  # type: ignore[arg-type]
             cells.append(cell)
             last[kind] = cell
@@ -53,6 +53,12 @@ def find_cells(sequence: WordSequence, roles: Sequence[str], certainty: Sequence
     for cell in cells:
         complete(cell, sequence, certainty)
     return cells
+
+
+def _goes_on(cell: Cell, index: int, sequence: WordSequence) -> bool:
+    """Tell whether a mission seems to begin in the middle of the line on which one ends: it is its next sentence."""
+    same_line = index > 0 and sequence.line_of[index] == sequence.line_of[index - 1]
+    return cell.role == "M" and cell.end == index - 1 and same_line and not sequence.gap_before[index]
 
 
 def complete(cell: Cell, sequence: WordSequence, certainty: Sequence[float]) -> None:

@@ -9,16 +9,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
+from ..footer import is_footer_label
+from ..headings import heading_role, process_level
 from ..language import bare, is_connector, is_infinitive, lists_of
+from ..literals import is_title
 from .lines import TextLine, WordSequence
 
 Slot = tuple[str, tuple[str, ...]]
 """Where a piece of evidence stands (the word itself, the one before ...) and what it says."""
-ROLES = ("BU", "IU", "BM", "IM", "BI", "II", "BT", "IT", "N", "K", "X")
-"""Begin and inside of unit, mission, indicator and target; row number; list marker; anything else."""
+ROLES = ("BU", "RU", "IU", "BM", "RM", "IM", "BI", "RI", "II", "BT", "RT", "IT", "N", "K", "BX", "IX")
+"""Begin, resumption after an interruption, and inside of unit, mission, indicator, target; row number; list marker;
+begin and inside of anything else."""
 NAMED_LISTS = frozenset({"connectors", "comparators", "quantities", "headings"})
 """Lists whose words are evidence one by one, not only as members."""
+LEAST_SERIAL = 3
+"""So many numbers in a row count."""
+MOST_WORDS_OF_KIND = 25
 SUFFIX = 3
 LENGTH_STEP = 12
 """Characters of one class of line lengths."""
@@ -61,8 +69,55 @@ def coarse_evidence(word: str) -> tuple[str, ...]:
 
 def gather_evidence(sequence: WordSequence) -> Iterator[list[Slot]]:
     """Yield for every word what it and its surroundings say, by the slot in which they say it."""
+    serial = serial_words(sequence)
+    kinds = [line_kind(line) for line in sequence.lines]
+    at = 0
     for number in range(len(sequence.lines)):
-        yield from _line_slots(sequence, number)
+        for slots in _line_slots(sequence, number):
+            around = (
+                f"kind={kinds[number]}",
+                f"kind before={kinds[number - 1] if number else 'start'}",
+                f"kind after={kinds[number + 1] if number + 1 < len(kinds) else 'end'}",
+            )
+            slots.append(("K", around))
+            if at in serial:
+                slots.append(("R", ("serial",)))
+            yield slots
+            at += 1
+
+
+def serial_words(sequence: WordSequence) -> frozenset[int]:
+    """Return the words that count on: whole numbers at a line's start, each one more than one before it."""
+    starts = [at for at in range(len(sequence.words)) if at == 0 or sequence.line_of[at] != sequence.line_of[at - 1]]
+    values = [
+        (at, int(text)) for at in starts if (text := sequence.words[at].text.rstrip(".")).isdecimal() and len(text) < 4
+    ]
+    chains: dict[int, list[int]] = {}
+    found: set[int] = set()
+    for at, value in values:
+        chain = [*chains.pop(value - 1, []), at]
+        chains[value] = chain
+        if len(chain) >= LEAST_SERIAL:
+            found.update(chain)
+    return frozenset(found)
+
+
+@lru_cache(maxsize=65536)
+def _kind_of(text: str) -> str:
+    if process_level(text):
+        return "band"
+    if is_footer_label(text):
+        return "footer"
+    if is_title(text):
+        return "title"
+    return "heading" if heading_role(text)[0] else "text"
+
+
+def line_kind(line: TextLine) -> str:
+    """Return what the whole line says it is: a band, a footer's label, a title, a heading or just text."""
+    if len(line.words) > MOST_WORDS_OF_KIND:
+        return "text"
+    return _kind_of(" ".join(word.text for word in line.words))
 
 
 def _line_slots(sequence: WordSequence, number: int) -> Iterator[list[Slot]]:
@@ -106,7 +161,15 @@ def _line_end(line: TextLine | None) -> tuple[str, ...]:
     if line is None:
         return ("end=start",)
     last = line.words[-1].text
-    kind = "connector" if is_connector(last) else last[-1] if last[-1] in ".,;:" else "digit" if last[-1].isdigit() else "w"
+    kind = (
+        "connector"
+        if is_connector(last)
+        else last[-1]
+        if last[-1] in ".,;:"
+        else "digit"
+        if last[-1].isdigit()
+        else "w"
+    )
     return (f"end={kind}", f"open={line.is_open}")
 
 
@@ -157,7 +220,7 @@ def _place(at: int, last: int, gap: str) -> tuple[str, ...]:
 
 def _gap_kinds(line: TextLine) -> list[str]:
     words = line.words
-    wide = [False] + [b.x0 - a.x1 > a.size * 0.75 for a, b in zip(words, words[1:], strict=False)]
+    wide = [False] + [b.x0 - a.x1 > a.size * 0.75 for a, b in pairwise(words)]
     justified = sum(wide) > JUSTIFIED_SHARE * (len(words) - 1) and len(words) > 3
     return ["" if not gap else "justified" if justified else "wide" for gap in wide]
 

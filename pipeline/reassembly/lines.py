@@ -14,6 +14,8 @@ WIDE_GAP = 1.5 * CHARACTER_WIDTH
 """On a text page two spaces or more: a column's edge or a justified line."""
 WIDE_GAP_OF_TYPE = 0.9
 """On other pages the same in heights of the type."""
+DOUBLE_SPACED_SHARE = 0.85
+LEAST_LINES = 10
 DOUBLED_SHARE = 0.1
 """Share of lines that say the same as the next one's beginning: more than tables do by chance."""
 SINGLE_WORD_RUN = 3
@@ -61,11 +63,19 @@ def _lines_of(page: Page) -> list[TextLine]:
 
 
 def _text_lines(page: Page) -> Iterator[TextLine]:
-    last = -2
-    for top, words in groupby(page.words, key=lambda word: word.top):
-        number = round(top / LINE_HEIGHT)
-        yield TextLine(page.number, tuple(words), number > last + 1, number in page.open_lines)
+    lines = [(round(top / LINE_HEIGHT), tuple(words)) for top, words in groupby(page.words, key=lambda word: word.top)]
+    usual = _usual_step([number for number, _ in lines])
+    last = -usual - 1
+    for number, words in lines:
+        yield TextLine(page.number, words, number - last > usual, number in page.open_lines)
         last = number
+
+
+def _usual_step(numbers: Sequence[int]) -> int:
+    """Return 2 where nearly every line is followed by an empty one, which then parts nothing, and 1 elsewhere."""
+    steps = [after - before for before, after in pairwise(numbers)]
+    spaced = sum(step > 1 for step in steps)
+    return 2 if spaced > DOUBLE_SPACED_SHARE * len(steps) and len(steps) >= LEAST_LINES else 1
 
 
 def _joined_single_words(lines: Iterable[TextLine]) -> list[TextLine]:
@@ -91,20 +101,25 @@ def _as_one(run: list[TextLine]) -> list[TextLine]:
 
 
 def _without_doubles(lines: list[TextLine]) -> list[TextLine]:
-    """Drop lines that the next one begins with, where many do: bold type made of two strokes is dumped twice."""
-    doubled = [_is_doubled(line, following) for line, following in pairwise(lines)] + [False]
-    if sum(doubled) < DOUBLED_SHARE * len(lines):
+    """Drop words that the line before ends with, where many lines begin so: bold of two strokes is dumped twice."""
+    doubled = [0, *(_doubled_words(line, following) for line, following in pairwise(lines))]
+    if sum(map(bool, doubled)) < DOUBLED_SHARE * len(lines):
         return lines
-    kept = (line for line, is_double in zip(lines, doubled, strict=False) if not is_double)
-    return list(kept)
+    cut = (line._replace(words=line.words[count:]) for line, count in zip(lines, doubled, strict=True))
+    return [line for line in cut if line.words]
 
 
-def _is_doubled(line: TextLine, following: TextLine) -> bool:
-    start = following.words[: len(line.words)]
-    return [word.text for word in start] == [word.text for word in line.words]
+def _doubled_words(line: TextLine, following: TextLine) -> int:
+    """Count the words at the end of ``line`` with which the next one begins; figures alone are no repetition."""
+    ends = [word.text for word in line.words]
+    starts = [word.text for word in following.words]
+    for count in range(min(len(ends), len(starts)), 0, -1):
+        if ends[-count:] == starts[:count] and any(char.isalpha() for word in starts[:count] for char in word):
+            return count
+    return 0
 
 
 def _gaps(words: Sequence[Word]) -> Iterator[bool]:
     yield False
-    for left, right in zip(words, words[1:], strict=False):
+    for left, right in pairwise(words):
         yield right.x0 - left.x1 > max(WIDE_GAP, WIDE_GAP_OF_TYPE * left.size if left.size != LINE_HEIGHT else 0.0)

@@ -129,7 +129,9 @@ def _take(state: _State, cell: Cell, settings: AssemblySettings) -> tuple[float,
         late = settings.missing_target if state.rows else 0.0
         return late, state._replace(**{name: True, "open": True})
     if cell.role == "I":
-        return (_close_row(state, settings) if state.rows else 0.0), state._replace(rows=True, indicator=True, target=False)
+        return (_close_row(state, settings) if state.rows else 0.0), state._replace(
+            rows=True, indicator=True, target=False
+        )
     if state.rows and not state.target:
         return 0.0, state._replace(target=True)
     return (_close_row(state, settings) if state.rows else 0.0), state._replace(rows=True, indicator=False, target=True)

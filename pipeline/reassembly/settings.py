@@ -18,6 +18,8 @@ class AssemblySettings:
     """Each further cell between them costs so much ..."""
     pair_distance_most: float = 1.0
     """... up to so much."""
+    own_number: float = 1.5
+    """The number printed before the unit is the mission's place."""
     unit_alone: float = 0.6
     mission_alone: float = 0.9
     joined_mission: float = 0.7
@@ -28,7 +30,9 @@ class AssemblySettings:
     """Words an indicator shares with its unit and mission."""
     outside_range: float = 0.8
     """Each unit that an indicator lies outside those named just before it."""
-    no_indicator: float = 0.7
+    ahead: float = 0.35
+    """Each unit that is named only just after the indicator."""
+    no_indicator: float = 1.0
     """A unit without an indicator."""
     crowded: float = 0.12
     """Each indicator of a unit beyond the second."""
@@ -60,7 +64,7 @@ class AssemblySettings:
     unit_jump_back: float = 2.0
     """The same for units among missions, whose order is safer than their meaning."""
     loose_most: int = 160
-    """More indicators than this are aligned strictly in order."""
+    """Documents with more indicators are aligned strictly in order, in segments."""
 
     # Pages written in two passes: cells of one line first, the others after them
     pass_purity: float = 0.9
@@ -75,7 +79,14 @@ class AssemblySettings:
 
     # One target for all indicators of a unit
     shared_units: int = 3
-    """So many units with several indicators and one target each make it the rule of the document."""
+    """So many units with several indicators and one target each ..."""
+    shared_share: float = 0.85
+    """... if they are so large a share of those with several indicators, make it the rule of the document."""
+
+    rows_per_shared: float = 1.5
+    """Indicators for each unit from where on as many targets as units are merged ones ..."""
+    shared_slack: float = 0.1
+    """... give or take this share of them."""
 
     # Whether it is a matrix at all
     least_indicators: int = 2
@@ -83,8 +94,8 @@ class AssemblySettings:
     """Mean likelihood of the roles of the words in records."""
 
     # Size
-    segment_indicators: int = 500
-    """Long documents are put together in parts of about so many indicators, cut at page ends."""
+    segment_indicators: int = 40
+    """Long documents are put together in parts of about so many indicators, cut at page ends where there are any."""
 
 
 DEFAULT_SETTINGS = AssemblySettings()

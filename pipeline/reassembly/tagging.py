@@ -6,10 +6,11 @@ The model is a conditional random field; its weights lie in ``data/fragment_role
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -66,14 +67,24 @@ def tag(sequence: WordSequence, model: RoleModel | None = None) -> tuple[list[st
 
 
 def _emissions(sequence: WordSequence, model: RoleModel) -> Array:
-    known: dict[Slot, Array] = {}
-    scores = np.zeros((len(sequence.words), len(ROLES)))
-    for at, slots in enumerate(gather_evidence(sequence)):
+    """Add up the weights of all evidence, a stretch of words at a time to keep memory small."""
+    known: dict[Slot, int] = {}
+    weights: list[Array] = []
+    parts: list[Array] = []
+    for stretch in _stretches_of(gather_evidence(sequence)):
+        slots = [slot for slots in stretch for slot in slots]
         for slot in slots:
             if slot not in known:
-                known[slot] = _weigh(slot, model)
-            scores[at] += known[slot]
-    return scores
+                known[slot] = len(weights)
+                weights.append(_weigh(slot, model))
+        starts = np.cumsum([0, *(len(slots) for slots in stretch[:-1])])
+        parts.append(np.add.reduceat(np.array(weights)[[known[slot] for slot in slots]], starts))
+    return np.concatenate(parts) if parts else np.zeros((0, len(ROLES)))
+
+
+def _stretches_of(evidence: Iterator[list[Slot]]) -> Iterator[list[list[Slot]]]:
+    while stretch := list(islice(evidence, STRETCH)):
+        yield stretch
 
 
 def _weigh(slot: Slot, model: RoleModel) -> Array:
