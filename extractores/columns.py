@@ -31,6 +31,8 @@ RIVER_LINES, RIVER_WORDS = 5, 2.5
 """A straight strip between so many lines of so many words on its left is no accident, however narrow it is."""
 HEADING_LINES = 4
 """Lines from the top among which the headings are looked for."""
+KNOWN_SCORE = 0.75
+"""Of columns that only the page before shows."""
 FEWEST_PIECES = 2
 """Lines with text that a column has at least; a heading off the middle of its column is not one of its own."""
 
@@ -74,6 +76,23 @@ def find_columns(levels: Sequence[Sequence[Run]], unit: float, settings: LayoutS
     inner = (max(gutter.end - margin, (gutter.start + gutter.end) / 2) for gutter in gutters)
     xs = (coverage.left - margin, *inner, coverage.right + margin)
     return ColumnSet(xs, min(gutter.score for gutter in gutters))
+
+
+def keep_columns(
+    known: Sequence[float], levels: Sequence[Sequence[Run]], unit: float, settings: LayoutSettings
+) -> ColumnSet | None:
+    """Return the columns with the edges ``known`` from the page before, where the words of this page keep to them."""
+    words = [word for level in levels for run in level for word in run.words]
+    if not known or not any(len(level) > 1 for level in levels):
+        return None
+    if any(word.x0 < known[0] - unit or word.x0 > known[-1] for word in words):
+        return None
+    reach = settings.column_margin * unit
+    crossings = (sum(word.x0 + reach < x < word.x1 - reach for word in words) for x in known[1:-1])
+    if max(crossings, default=0) > settings.most_crossings(len(levels)):
+        return None
+    right = max(known[-1], max(word.x1 for word in words) + reach)
+    return ColumnSet((*known[:-1], right), KNOWN_SCORE)
 
 
 class _Line(NamedTuple):

@@ -26,9 +26,11 @@ class Layout:
 def find_layout(pages: Sequence[Page], settings: LayoutSettings | None = None) -> Layout:
     """Return the tables of ``pages``; each word is in one cell, in a repeated heading or outside of all tables."""
     settings = settings or LayoutSettings()
-    layouts = tuple(find_page_tables(page, settings) for page in pages)
+    layouts: list[PageLayout] = []
+    for page in pages:
+        layouts.append(find_page_tables(page, settings, layouts[-1].open_edges if layouts else ()))
     width = max((page.width for page in pages), default=0.0)
     printed = [table for layout in layouts for table in layout.tables]
     beside = join_beside(printed, width, settings) if "page grid" in settings.evidence else printed
     logical = join_below(beside, width, settings) if "page breaks" in settings.evidence else beside
-    return Layout(layouts, tuple(logical))
+    return Layout(tuple(layouts), tuple(logical))

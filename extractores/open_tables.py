@@ -14,7 +14,7 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from .columns import find_columns
+from .columns import ColumnSet, find_columns, keep_columns
 from .geometry import BBox, Fill, Page, Rule, Span, Word, enclosing_box
 from .grid import Edge, find_edges
 from .lines import find_lines
@@ -50,6 +50,8 @@ class _Piece(NamedTuple):
     run: Run
     first: int
     last: int
+    level: float
+    """Base line of the run, or of the band that it continues."""
 
     @property
     def is_across(self) -> bool:
@@ -72,15 +74,17 @@ def find_open_table(
     page: Page,
     unit: float,
     settings: LayoutSettings,
+    known: Sequence[float] = (),
 ) -> OpenTable | None:
-    """Return the table that ``words`` make; None where they make none."""
+    """Return the table that ``words`` make; None where they make none.
+
+    ``known`` are the edges of the columns on the page before: a few rows that are left for this page show none.
+    """
     by_level = find_runs(find_levels(words, unit), settings.segment_gap * unit)
     runs = sorted((run for level in by_level for run in level), key=lambda run: (run.top, run.x0))
     beside = {run for run, is_alone in zip(runs, alone(runs), strict=True) if not is_alone}
     levels = [kept for level in by_level if (kept := [run for run in level if run in beside])]
-    if sum(len(level) > 1 for level in levels) < settings.fewest_levels:
-        return None
-    columns = find_columns(levels, unit, settings)
+    columns = _find_columns(levels, known, unit, settings)
     if columns is None:
         return None
     inside = _inside(runs, beside, columns.xs, unit, settings)
@@ -88,12 +92,23 @@ def find_open_table(
     pieces = [piece for run in inside for piece in _cut_at_edges(run, columns.xs, starts, unit, settings)]
     edges, evidence = _level_edges(rules, fills, unit, settings)
     rows, by_rules = _find_rows(pieces, columns.xs, edges, unit, settings)
-    if max(placed.row + placed.row_span for placed in rows) < settings.fewest_levels:
+    if len(columns.xs) != len(known) and max(p.row + p.row_span for p in rows) < settings.fewest_levels:
         return None
     score = 1 - DOUBT_OF_GUTTERS * (1 - columns.score)
     table = _make_table(rows, columns.xs, page.number, evidence if by_rules else "whitespace", score)
     taken = set(inside)
     return OpenTable(table, [word for run in runs if run not in taken for word in run.words])
+
+
+def _find_columns(
+    levels: Sequence[Sequence[Run]], known: Sequence[float], unit: float, settings: LayoutSettings
+) -> ColumnSet | None:
+    """Return the columns that the page shows, or those of the page before where it shows fewer."""
+    kept = keep_columns(known, levels, unit, settings)
+    if sum(len(level) > 1 for level in levels) < settings.fewest_levels:
+        return kept
+    own = find_columns(levels, unit, settings)
+    return kept if own is None or (kept and len(own.xs) < len(kept.xs)) else own
 
 
 def _inside(
@@ -150,7 +165,7 @@ def _piece(run: Run, xs: Sequence[float]) -> _Piece:
     widths = {c: min(run.x1, xs[c + 1]) - max(run.x0, xs[c]) for c in range(first, last + 1)}
     most = max(widths, key=lambda column: widths[column])
     lies_across = [column for column, width in widths.items() if width > STRADDLE * (run.bottom - run.top)]
-    return _Piece(run, min([most, *lies_across]), max([most, *lies_across]))
+    return _Piece(run, min([most, *lies_across]), max([most, *lies_across]), round(run.bottom, 1))
 
 
 def _level_edges(
@@ -167,7 +182,7 @@ def _find_rows(
 ) -> tuple[list[Placed], bool]:
     """Return the pieces in their rows, and whether rules or grounds gave the rows."""
     whole, partial = _sort_edges(edges, xs)
-    sections = _cut_sections(pieces, whole)
+    sections = _cut_sections(_whole_bands(pieces, xs, whole, unit, settings), whole)
     closed = [section.height for section in sections if section.height < math.inf]
     by_rules = len(closed) >= settings.trusted_sections
     tallest = TALL_SECTION * median(closed) if by_rules else 0.0
@@ -202,23 +217,45 @@ def _cover(edge: Edge, x0: float, x1: float) -> float:
     return sum(max(0.0, min(end, x1) - max(start, x0)) for start, end in edge.stretches) / (x1 - x0)
 
 
+def _whole_bands(
+    pieces: Sequence[_Piece], xs: Sequence[float], whole: Sequence[float], unit: float, settings: LayoutSettings
+) -> list[_Piece]:
+    """Give the lines that continue a band its columns and its level."""
+    mended: list[_Piece] = []
+    levels = Counter(piece.level for piece in pieces)
+    for piece in sorted(pieces, key=lambda piece: (piece.run.bottom, piece.run.x0)):
+        above = mended[-1] if mended else None
+        if above and above.is_across and not piece.is_across and levels[piece.level] == levels[above.level] == 1:
+            is_parted = bisect_right(whole, above.run.bottom) != bisect_right(whole, piece.run.top)
+            if not is_parted and _continues_band(above.run, piece.run, xs[-1] - xs[0], unit, settings):
+                piece = piece._replace(first=above.first, last=above.last, level=above.level)
+        mended.append(piece)
+    return mended
+
+
+def _continues_band(above: Run, below: Run, width: float, unit: float, settings: LayoutSettings) -> bool:
+    """Tell whether a line is the rest of a band: close below it, aligned with it, and too long to stand on it."""
+    near = settings.aligned * unit
+    is_aligned = abs(above.x0 - below.x0) <= near or abs(above.bbox.centre_x - below.bbox.centre_x) <= near
+    word = below.words[0]
+    is_full = above.x1 - above.x0 + word.x1 - word.x0 + WIDER_THAN_SPACE * unit > width
+    return is_aligned and is_full and below.bottom - above.bottom <= settings.line_reach * unit
+
+
 def _cut_sections(pieces: Sequence[_Piece], whole: Sequence[float]) -> list[_Section]:
     """Cut the pieces into sections at whole-width edges, and each level with a piece across columns into a band."""
-    bands = {round(piece.run.bottom, 1) for piece in pieces if piece.is_across}
+    bands = {piece.level for piece in pieces if piece.is_across}
     found: dict[tuple[int, int], list[_Piece]] = {}
     number, current = 0, None
     for piece in sorted(pieces, key=lambda piece: (piece.run.bottom, piece.run.x0)):
         index = bisect_right(whole, (piece.run.top + piece.run.bottom) / 2)
-        level = round(piece.run.bottom, 1)
-        key = (index, level if level in bands else None)
+        key = (index, piece.level if piece.level in bands else None)
         number += key != current
         current = key
         found.setdefault((index, number), []).append(piece)
     shared = Counter(index for index, _ in found)
     return [
-        _Section(
-            inside, round(inside[0].run.bottom, 1) in bands, _height(index, whole) if shared[index] == 1 else math.inf
-        )
+        _Section(inside, inside[0].level in bands, _height(index, whole) if shared[index] == 1 else math.inf)
         for (index, _), inside in found.items()
     ]
 

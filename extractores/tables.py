@@ -29,12 +29,21 @@ class PageLayout:
     """Words of titles, notes, page furniture, stamps: whatever is in no table."""
 
     @property
+    def open_edges(self) -> tuple[float, ...]:
+        """The edges of the columns of the last table, where they are not drawn."""
+        last = self.tables[-1] if self.tables else None
+        return last.xs if last and last.column_evidence == "gutters" else ()
+
+    @property
     def outside_lines(self) -> list[Line]:
         return find_lines(self.outside, self.page)
 
 
-def find_page_tables(page: Page, settings: LayoutSettings | None = None) -> PageLayout:
-    """Return the tables of a page from the top down; each word is in one cell or outside."""
+def find_page_tables(page: Page, settings: LayoutSettings | None = None, known: Sequence[float] = ()) -> PageLayout:
+    """Return the tables of a page from the top down; each word is in one cell or outside.
+
+    ``known`` are the edges of the columns of a table without a grid that may go on from the page before.
+    """
     settings = settings or LayoutSettings()
     unit = type_height(page.words)
     page = _with_evidence(page, settings)
@@ -48,8 +57,9 @@ def find_page_tables(page: Page, settings: LayoutSettings | None = None) -> Page
     rules = [rule for rule in page.rules if not any(_is_within(rule, box) for box in boxes)]
     fills = [fill for fill in page.fills if not any(_is_within(fill, box) for box in boxes)]
     upright = [word for word in words if word.angle == 0]
-    found = find_open_table(upright, rules, fills, page, unit, settings) if "gutters" in settings.evidence else None
-    if found:
+    if "gutters" in settings.evidence and (
+        found := find_open_table(upright, rules, fills, page, unit, settings, known)
+    ):
         tables.append(found.table)
         words = [*found.outside, *(word for word in words if word.angle != 0)]
     tables.sort(key=lambda table: (table.bbox.top, table.bbox.x0))

@@ -32,6 +32,7 @@ BY_NAME = {layout.name: layout for layout in LAYOUTS}
         pytest.param("signatures_open", id="notes and signatures follow without a rule"),
         pytest.param("letter_spaced", id="headings are set with wide spaces between the letters"),
         pytest.param("unseen_captions", id="the heading of the targets is that of a further column elsewhere"),
+        pytest.param("below_header", id="one row alone on the last page keeps to the columns of the page before"),
     ],
 )
 def test_reads_every_record_of_the_layout(name: str, tmp_path: Path) -> None:
