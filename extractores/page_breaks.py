@@ -73,6 +73,7 @@ class _Part:
             self.first_row = rows
             self.headings = [cell for cell in self.cells if cell.row < rows]
             self.cells = [cell for cell in self.cells if cell.row >= rows]
+            self._by_place = {place: cell for place, cell in self._by_place.items() if cell.row >= rows}
 
     def _heading_rows(self) -> int:
         """Return the height of the headings: titles over the whole width, and the row below with all its levels."""

@@ -13,7 +13,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
-from textwrap import wrap
 from typing import Literal, NamedTuple
 
 from extractores.geometry import BBox, Fill, Page, Rule, Word
@@ -113,7 +112,7 @@ def lay_out(matrix: Matrix, style: Style) -> Strip:
     """Return the matrix on one strip, headings first."""
     given = list(_cells(matrix, style))
     xs = tuple(accumulate((n * LETTER + 2 * PADDING for n in style.letters), initial=MARGIN))
-    lines = {cell: wrap(cell.text, sum(style.letters[cell.column : cell.column + cell.columns])) for cell in given}
+    lines = {cell: _wrap(cell.text, xs[cell.column + cell.columns] - xs[cell.column] - 2 * PADDING) for cell in given}
     tops = _row_tops(given, lines)
     return Strip(xs, tuple(_box(cell, lines[cell], tops, style) for cell in given))
 
@@ -148,6 +147,20 @@ def _unit_cells(unit: Unit, row: int, style: Style) -> Iterator[_Given]:
         if target is not None:
             merged = next((n for n, (_, t) in enumerate(unit.goals[i + 1 :], 1) if t is not None), count - i)
             yield _Given(row + i, 4, merged, 1, target)
+
+
+def _wrap(text: str, width: float) -> list[str]:
+    lines: list[str] = []
+    for word in text.split():
+        if lines and _width(f"{lines[-1]} {word}") <= width:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines
+
+
+def _width(line: str) -> float:
+    return LETTER * len(line) - (LETTER - SPACE) * line.count(" ")
 
 
 def _row_tops(given: Sequence[_Given], lines: dict[_Given, list[str]]) -> list[float]:
@@ -304,7 +317,8 @@ def _rules(box: Box, xs: Sequence[float], style: Style) -> Iterator[Rule]:
 
 
 def _stripes(part: Strip) -> Iterator[Fill]:
-    """Yield the grounds of every other row."""
-    for top, bottom in pairwise(part.row_edges):
-        if max(box.row for box in part.boxes if box.top == top) % 2:
-            yield Fill(part.xs[0], MARGIN + top, part.xs[-1], MARGIN + bottom, GREY)
+    """Yield the grounds of the cells that begin in every other row."""
+    for box in part.boxes:
+        if box.row % 2:
+            x0, x1 = part.xs[box.column], part.xs[box.column + box.columns]
+            yield Fill(x0, MARGIN + box.top, x1, MARGIN + box.bottom, GREY)
