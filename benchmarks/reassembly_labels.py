@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from extractores.text import read_text
@@ -145,7 +146,7 @@ class _Labeller:
             chain = self._chain(start, wanted)
             if chain is None or (free and not self._stands_free(chain, wanted)):
                 continue
-            cost = sum(_jump(a, b) for a, b in zip(chain, chain[1:], strict=False)) + self._edge_cost(chain)
+            cost = sum(_jump(a, b) for a, b in pairwise(chain)) + self._edge_cost(chain)
             if best is None or cost < best[0]:
                 best = (cost, chain)
         return best[1] if best else None

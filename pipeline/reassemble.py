@@ -48,7 +48,7 @@ def reassemble(document: Document, settings: AssemblySettings = DEFAULT_SETTINGS
 def _segments(cells: Sequence[Cell], sequence: WordSequence, settings: AssemblySettings) -> Iterator[list[Cell]]:
     """Cut a long document at page ends where a unit begins, so that time and memory stay in step with its length."""
     if settings.loose_most:
-        yield cells
+        yield list(cells)
         return
     segment: list[Cell] = []
     indicators = 0

@@ -94,9 +94,12 @@ class _Sheet:
         if layout.furniture:
             self.write(layout.margin, layout.margin / 2, self._institution, layout.font, FURNITURE_SIZE)
             foot = layout.page[1] - layout.margin / 2 - FURNITURE_SIZE
-            self.write(
-                layout.margin, foot, f"{FILE_NAME} Página {self._page} de {self._pages}", layout.font, FURNITURE_SIZE
-            )
+            number = f"Página {self._page} de {self._pages}"
+            left = FILE_NAME if layout.furniture_apart else f"{FILE_NAME} {number}"
+            self.write(layout.margin, foot, left, layout.font, FURNITURE_SIZE)
+            if layout.furniture_apart:
+                width = stringWidth(number, layout.font, FURNITURE_SIZE)
+                self.write(layout.page[0] - layout.margin - width, foot, number, layout.font, FURNITURE_SIZE)
             self._y += FURNITURE_SIZE
         if layout.side_note:
             self._canvas.saveState()

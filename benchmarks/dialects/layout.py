@@ -91,6 +91,8 @@ class Layout:
     unit: Held = "merged"
     mission: Held = "merged"
     number: Held = "merged"
+    row_labels: bool = True
+    """Whether rows of units and missions say what they are."""
     packed: Literal["", "plain", "bullets", "numbers", "letters", "dashes"] = ""
     bands: bool = True
     band_again: bool = False
@@ -114,6 +116,8 @@ class Layout:
     letter_spaced: bool = False
     vertical_level: bool = False
     furniture: bool = False
+    furniture_apart: bool = False
+    """Whether the parts of the page's foot stand at its two sides."""
     footer: bool = False
     signatures: bool = False
     notes: bool = False
@@ -291,6 +295,9 @@ class _Composer:
         columns = self._layout.columns
         return columns[columns.index(span.first) : columns.index(span.last) + 1]
 
+    def _label(self, label: str) -> str:
+        return label if self._layout.row_labels else ""
+
     def _add_group(self, group: Group) -> None:
         rows_of_group = sum(self._rows_of(unit) for unit in group.units)
         for index, unit in enumerate(group.units):
@@ -306,9 +313,9 @@ class _Composer:
     def _add_unit(self, unit: Unit, level: Cell | None) -> None:
         number = int(unit.number)
         if self._layout.unit == "row":
-            self._add(number, self._across(f"UNIDAD: {unit.name}", "unit"))
+            self._add(number, self._across(self._label("UNIDAD: ") + unit.name, "unit"))
         if self._layout.mission == "row" and unit.mission:
-            self._add(number, self._across(f"OBJETIVO: {unit.mission}", "mission"))
+            self._add(number, self._across(self._label("OBJETIVO: ") + unit.mission, "mission"))
         goals = (_pack(unit.goals, self._layout.packed),) if self._layout.packed else unit.goals
         for index in range(len(goals)):
             cells = (self._cell(key, unit, goals, index, level) for key in self._layout.columns)

@@ -275,7 +275,8 @@ def assign_targets(
 
 
 def _reason(row: Row, meaning: Meaning, rank: dict[int, int], settings: AssemblySettings) -> str:
-    assert row.indicator and row.target
+    assert row.indicator
+    assert row.target
     if rank[id(row.target)] - rank[id(row.indicator)] == 1:
         return "target_follows"
     shared = meaning.shared(row.indicator.stems, row.target.stems)

@@ -126,7 +126,7 @@ def _take(state: _State, cell: Cell, settings: AssemblySettings) -> tuple[float,
         name = "unit" if cell.role == "U" else "mission"
         if getattr(state, name) or (state.rows and not state.open):
             return _close(state, settings), fresh._replace(**{name: True})
-        late = settings.missing_target if state.rows else 0.0
+        late = settings.missing_target * state.rows + settings.mission_first * (cell.role == "U" and state.mission)
         return late, state._replace(**{name: True, "open": True})
     if cell.role == "I":
         return (_close_row(state, settings) if state.rows else 0.0), state._replace(

@@ -73,6 +73,8 @@ class AssemblySettings:
     """Cells of a pass."""
     missing_part: float = 2.0
     """A unit whose name or mission a merged page lacks ..."""
+    mission_first: float = 0.1
+    """A mission before its unit's name, where either order is as good."""
     missing_indicator: float = 1.5
     missing_target: float = 0.7
     """... or whose row lacks this."""
@@ -94,7 +96,7 @@ class AssemblySettings:
     """Mean likelihood of the roles of the words in records."""
 
     # Size
-    segment_indicators: int = 40
+    segment_indicators: int = 20
     """Long documents are put together in parts of about so many indicators, cut at page ends where there are any."""
 
 
