@@ -191,12 +191,19 @@ def _find_rows(
     gap = pitch * (1 + settings.row_gap)
     blocks = [
         [
-            find_blocks(column, runs, math.inf if section.height <= tallest else gap, partial[column])
+            find_blocks(column, runs, math.inf if section.height <= tallest and not parted else gap, partial[column])
             for column, runs in enumerate(by_column)
         ]
         for section, by_column in zip(sections, columns, strict=True)
+        for parted in [_is_parted(section, partial)]
     ]
     return _stack(sections, blocks, pitch, settings), by_rules
+
+
+def _is_parted(section: _Section, partial: Sequence[Sequence[float]]) -> bool:
+    """Tell whether edges over single columns cut the section: it holds several rows then."""
+    top, bottom = min(p.run.top for p in section.pieces), max(p.run.bottom for p in section.pieces)
+    return any(bisect_left(edges, top) < bisect_left(edges, bottom) for edges in partial)
 
 
 def _sort_edges(edges: Sequence[Edge], xs: Sequence[float]) -> tuple[list[float], list[list[float]]]:

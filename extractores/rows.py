@@ -110,12 +110,20 @@ def find_leaves(
 
 
 def _shares_rows(pairs: Sequence[tuple[_Group, _Group]], total: int, near: float) -> bool:
-    """Tell whether nearly all blocks of a column stand beside leaves, all at the top or all in the middle."""
-    at_top = sum(any(abs(b.top - leaf.top) <= near for leaf in leaves) for blocks, leaves in pairs for b in blocks)
-    in_middle = sum(
-        any(abs(b.middle - leaf.middle) <= near for leaf in leaves) for blocks, leaves in pairs for b in blocks
-    )
+    """Tell whether nearly all blocks of a column stand beside leaves, all at the top or all in the middle.
+
+    A block beside several leaves holds for all of them, although its middle may be that of the middle one.
+    """
+    single = [
+        (block, leaves) for blocks, leaves in pairs for block in blocks if _count_beside(block, leaves, near) <= 1
+    ]
+    at_top = sum(any(abs(block.top - leaf.top) <= near for leaf in leaves) for block, leaves in single)
+    in_middle = sum(any(abs(block.middle - leaf.middle) <= near for leaf in leaves) for block, leaves in single)
     return max(at_top, in_middle) >= LEAF_SHARE * total
+
+
+def _count_beside(block: Block, leaves: _Group, near: float) -> int:
+    return sum(min(block.bottom, leaf.bottom) - max(block.top, leaf.top) > near for leaf in leaves)
 
 
 def _offset(one: Block, other: Block) -> float:

@@ -33,6 +33,9 @@ BY_NAME = {layout.name: layout for layout in LAYOUTS}
         pytest.param("letter_spaced", id="headings are set with wide spaces between the letters"),
         pytest.param("unseen_captions", id="the heading of the targets is that of a further column elsewhere"),
         pytest.param("below_header", id="one row alone on the last page keeps to the columns of the page before"),
+        pytest.param("outer_box_middle", id="a mission in the middle of three rows holds for all of them"),
+        pytest.param("fills_by_row", id="grounds over single columns cut what is between those of the whole width"),
+        pytest.param("unit_and_mission_rows_unlabelled", id="rows of units and missions do not say what they are"),
     ],
 )
 def test_reads_every_record_of_the_layout(name: str, tmp_path: Path) -> None:
