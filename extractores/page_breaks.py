@@ -30,7 +30,7 @@ def join_below(tables: Sequence[Table], page_width: float, settings: LayoutSetti
 
 def _continues(upper: Table, xs: Sequence[float], lower: Table, tolerance: float) -> bool:
     """Tell whether ``lower``, on a later page than ``upper``, has the columns of the chain so far."""
-    if lower.pages[0] <= upper.pages[-1]:
+    if lower.pages[0] <= upper.pages[0]:
         return False
     if abs(xs[0] - lower.xs[0]) > tolerance or abs(xs[-1] - lower.xs[-1]) > tolerance:
         return False

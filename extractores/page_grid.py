@@ -7,29 +7,55 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import reduce
 from itertools import pairwise
 
 from .settings import LayoutSettings
 from .table import Cell, Table, nearest_index
 
+FEWEST_EDGES = 3
+"""Edges of rows that agree only in two halves of one table; a single row may be as high as another by chance."""
+
 
 def join_beside(tables: Sequence[Table], page_width: float, settings: LayoutSettings) -> list[Table]:
     """Return the tables with those put together whose rows are the same; ``tables`` are in page order."""
-    tolerance = settings.same_column_share * page_width
-    whole: list[Table] = []
+    grid = _PageGrid(settings.same_column_share * page_width)
     for table in tables:
-        index = next((i for i, left in enumerate(whole) if _is_right_half(left, table, tolerance)), None)
-        if index is None:
-            whole.append(table)
+        grid.add(table)
+    return [reduce(_put_beside, parts) for parts in grid.rows]
+
+
+class _PageGrid:
+    """Tables with those beside them, whichever way the pages were printed: down and then over, or over and then down."""
+
+    def __init__(self, tolerance: float) -> None:
+        self.rows: list[list[Table]] = []
+        self._tolerance = tolerance
+
+    def add(self, table: Table) -> None:
+        """Put a table right of those of a row whose last part was printed before, else begin a row with it."""
+        found = [row for row in self.rows if self._is_right_half(row, table)]
+        if found:
+            # Where the rows of several pages look alike, the pages are filled in their order.
+            min(found, key=len).append(table)
         else:
-            whole[index] = _put_beside(whole[index], table, tolerance)
-    return whole
+            self.rows.append([table])
 
+    def _is_right_half(self, row: Sequence[Table], right: Table) -> bool:
+        first, left = row[0], row[-1]
+        if right.pages[0] <= left.pages[-1] or _same_edges(first.xs, right.xs, self._tolerance):
+            return False
+        if not _same_rows(max(row, key=lambda part: len(part.ys)).ys, right.ys, self._tolerance):
+            return False
+        return min(len(left.ys), len(right.ys)) >= FEWEST_EDGES or self._is_usual_pair(left, right)
 
-def _is_right_half(left: Table, right: Table, tolerance: float) -> bool:
-    if right.pages[0] <= left.pages[-1] or len(left.ys) < 3 or len(right.ys) < 3:
-        return False
-    return not _same_edges(left.xs, right.xs, tolerance) and _same_rows(left.ys, right.ys, tolerance)
+    def _is_usual_pair(self, left: Table, right: Table) -> bool:
+        """Tell whether tables with these columns stand beside each other in another row of pages."""
+        return any(
+            _same_edges(one.xs, left.xs, self._tolerance) and _same_edges(other.xs, right.xs, self._tolerance)
+            for row in self.rows
+            for one, other in pairwise(row)
+        )
 
 
 def _same_edges(one: Sequence[float], other: Sequence[float], tolerance: float) -> bool:
@@ -48,7 +74,7 @@ def _is_within(few: Sequence[float], many: Sequence[float], tolerance: float) ->
     return all(min(abs(edge - other) for other in many) <= tolerance for edge in few)
 
 
-def _put_beside(left: Table, right: Table, tolerance: float) -> Table:
+def _put_beside(left: Table, right: Table) -> Table:
     ys = max(left.ys, right.ys, key=len)
     shift = left.xs[-1] - right.xs[0]
     moved = [replace(cell, column=cell.column + left.column_count) for cell in _on_rows(right, ys)]

@@ -270,7 +270,12 @@ def spill(strip: Strip, column: int) -> tuple[Strip, Strip]:
     x = strip.xs[column]
     left = tuple(replace(b, columns=min(b.columns, column - b.column)) for b in strip.boxes if b.column < column)
     right = tuple(
-        replace(b, column=max(b.column - column, 0), lines=b.lines if b.column >= column else ())
+        replace(
+            b,
+            column=max(b.column - column, 0),
+            columns=b.column + b.columns - max(b.column, column),
+            lines=b.lines if b.column >= column else (),
+        )
         for b in strip.boxes
         if b.column + b.columns > column
     )
@@ -298,7 +303,7 @@ def _words(box: Box, xs: Sequence[float]) -> Iterator[Word]:
     clip = BBox(xs[box.column], MARGIN + box.top, xs[box.column + box.columns], MARGIN + box.bottom)
     for top, text in box.lines:
         x, y = clip.x0 + PADDING, MARGIN + top
-        is_cut = y < clip.top or y + SIZE > clip.bottom
+        is_cut = y < clip.top or y + SIZE > clip.bottom or x + _width(text) > clip.x1
         for word in text.split():
             yield Word(word, x, y, x + LETTER * len(word), y + SIZE, SIZE, clip=clip if is_cut else None)
             x += LETTER * len(word) + SPACE
