@@ -89,6 +89,8 @@ class Word(NamedTuple):
     clip: BBox | None = None
     """The part of the page to which the producer confined the word, where it did: text of a row that is too low,
     or that goes on on the next page, stands outside of its cell and does not show."""
+    is_faint: bool = False
+    """Whether it is large and printed so light that other text is meant to be read over it: a watermark."""
 
     @property
     def centre(self) -> tuple[float, float]:
@@ -147,6 +149,11 @@ class Page:
     """Characters whose font says nothing of their meaning; their words are not in ``words``."""
     image_share: float = 0.0
     """Share of the page that pictures cover, 0 to 1."""
+    unseen: tuple[Word, ...] = ()
+    """Words in the file that nobody sees: cut off by the page's crop, or written without ink; not in ``words``."""
+    turned: int = 0
+    """Degrees clockwise by which the page was turned from how it is displayed, so that its text is upright; all
+    places are those on the turned page."""
     open_lines: frozenset[int] = frozenset()
     """Lines of a text page (0 is the first) that end in a space: their extractor saw the text go on."""
 

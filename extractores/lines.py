@@ -9,8 +9,8 @@ from .geometry import BBox, Span, Word, enclosing_box
 
 SAME_LINE_OVERLAP = 0.5
 """Two words share a line when they overlap in height by this share of the lower one."""
-VERTICAL_WORD_GAP = 0.2
-"""In rotated text, chunks nearer than this (in heights of the type) are pieces of one word: rounding tears them."""
+TURNED = (90, 180, 270)
+"""Directions of writing that are read as if the page were turned."""
 
 
 class Line(NamedTuple):
@@ -33,11 +33,11 @@ class Line(NamedTuple):
 
 
 def find_lines(words: Iterable[Word], page: int) -> list[Line]:
-    """Return the lines of ``words``: upright ones from the top down, then those that run up or down the page."""
+    """Return the lines of ``words``: upright ones from the top down, then those that run another way."""
     upright: list[Word] = []
     rotated: list[Word] = []
     for word in words:
-        (rotated if word.angle in (90, 270) else upright).append(word)
+        (rotated if word.angle in TURNED else upright).append(word)
     lines = _upright_lines(upright, page)
     return lines + _rotated_lines(rotated, page) if rotated else lines
 
@@ -61,36 +61,27 @@ def _shares_line(word: Word, other: Word) -> bool:
 
 def _rotated_lines(words: Sequence[Word], page: int) -> list[Line]:
     """Read the words as if the page were turned upright, and give them back where they stand."""
-    return [line for angle in (90, 270) for line in _lines_at(angle, [w for w in words if w.angle == angle], page)]
+    return [line for angle in TURNED for line in _lines_at(angle, [w for w in words if w.angle == angle], page)]
 
 
 def _lines_at(angle: int, words: Sequence[Word], page: int) -> list[Line]:
-    lines = _upright_lines([_turned(word, angle) for word in words], page)
-    return [Line(page, tuple(_mended([_turned_back(word, angle) for word in line.words]))) for line in lines]
+    lines = _upright_lines([turned(word, angle) for word in words], page)
+    return [Line(page, tuple(turned_back(word, angle) for word in line.words)) for line in lines]
 
 
-def _turned(word: Word, angle: int) -> Word:
+def turned(word: Word, angle: int) -> Word:
+    """Return a word that runs at ``angle`` as it stands once it is turned upright."""
+    if angle == 180:
+        return word._replace(x0=-word.x1, x1=-word.x0, top=-word.bottom, bottom=-word.top)
     if angle == 90:
         return word._replace(x0=word.top, x1=word.bottom, top=-word.x1, bottom=-word.x0)
     return word._replace(x0=-word.bottom, x1=-word.top, top=word.x0, bottom=word.x1)
 
 
-def _turned_back(word: Word, angle: int) -> Word:
+def turned_back(word: Word, angle: int) -> Word:
+    """Return a word as it stood before :func:`turned`."""
+    if angle == 180:
+        return turned(word, angle)
     if angle == 90:
         return word._replace(x0=-word.bottom, x1=-word.top, top=word.x0, bottom=word.x1)
     return word._replace(x0=word.top, x1=word.bottom, top=-word.x1, bottom=-word.x0)
-
-
-def _mended(words: Sequence[Word]) -> list[Word]:
-    mended: list[Word] = []
-    for word in words:
-        if mended and _vertical_gap(mended[-1], word) < VERTICAL_WORD_GAP * word.size:
-            box = enclosing_box((mended[-1], word))
-            mended[-1] = Word(mended[-1].text + word.text, *box, word.size, word.angle)
-        else:
-            mended.append(word)
-    return mended
-
-
-def _vertical_gap(one: Word, other: Word) -> float:
-    return max(other.top - one.bottom, one.top - other.bottom)

@@ -60,8 +60,8 @@ class Captions(NamedTuple):
 
 
 def draw_overlay(data: bytes, page: Page, found: PageLayout, captions: Captions) -> bytes:
-    """Return a PNG of a PDF's page, as it is displayed, with what was found on it and a legend below."""
-    image = draw_page(data, page.number, RESOLUTION)
+    """Return a PNG of a PDF's page, as it was read, with what was found on it and a legend below."""
+    image = draw_page(data, page, RESOLUTION)
     pen = _Pen()
     drawing = _Drawing(image, pen)
     drawing.draw_print(page)
@@ -77,7 +77,6 @@ class _Drawing:
     def __init__(self, image: PageImage, pen: _Pen) -> None:
         self._image = image
         self._pen = pen
-        self._left, self._top = image.bbox[:2]
 
     def draw_print(self, page: Page) -> None:
         """Draw what is printed: grounds, rules and words."""
@@ -100,9 +99,9 @@ class _Drawing:
         self._write((table.bbox.x0, table.bbox.top - TICK), label, "column", "lb")
 
     def draw_outside(self, words: Iterable[Word]) -> None:
-        """Draw the words in no table; the box of a slanted one covers half the page, so it is only outlined."""
+        """Draw the words in no table; those of watermarks cover much of the page and are only outlined."""
         for word in words:
-            if word.angle % 90:
+            if word.angle % 90 or word.is_faint:
                 self._outline(word.bbox, "outside", 2)
             else:
                 self._tint(word.bbox, "outside")
@@ -124,22 +123,17 @@ class _Drawing:
             self._line((x1, y), (x1 + TICK, y), "row", 3)
 
     def _tint(self, box: Box, layer: Layer) -> None:
-        self._image.draw_rect(self._box(box), fill=COLOURS[layer], stroke_width=0)
+        self._image.draw_rect(box, fill=COLOURS[layer], stroke_width=0)
 
     def _outline(self, box: Box, layer: Layer, width: int = 1) -> None:
-        self._image.draw_rect(self._box(box), fill=(0, 0, 0, 0), stroke=COLOURS[layer], stroke_width=width)
+        self._image.draw_rect(box, fill=(0, 0, 0, 0), stroke=COLOURS[layer], stroke_width=width)
 
     def _line(self, start: tuple[float, float], end: tuple[float, float], layer: Layer, width: int) -> None:
-        points = [(x + self._left, y + self._top) for x, y in (start, end)]
-        self._image.draw_line(points, stroke=COLOURS[layer], stroke_width=width)
+        self._image.draw_line([start, end], stroke=COLOURS[layer], stroke_width=width)
 
     def _write(self, place: tuple[float, float], text: str, layer: Layer, anchor: str) -> None:
         x, y = (value * self._image.scale for value in place)
         self._pen.write(self._image.draw, (x, max(y, CAPTION)), text, (*COLOURS[layer][:3], 255), anchor)
-
-    def _box(self, box: Box) -> Box:
-        x0, top, x1, bottom = box
-        return x0 + self._left, top + self._top, x1 + self._left, bottom + self._top
 
 
 class _Pen:
@@ -186,9 +180,10 @@ def _with_legend(drawing: Image, captions: Captions, pen: _Pen) -> Image:
     """Return the drawing on a longer sheet: below it a swatch and a caption for each layer, a line for each table."""
     from PIL import Image as images, ImageDraw as drawings
 
-    places, height = _arrange([pen.width(text) for text in captions.layers.values()], drawing.width)
+    width = max([drawing.width, *(pen.width(text) + 2 * CAPTION for text in captions.tables)])
+    places, height = _arrange([pen.width(text) for text in captions.layers.values()], width)
     first_table = drawing.height + height
-    sheet = images.new("RGB", (drawing.width, first_table + LINE * (len(captions.tables) + 1)), PAPER)
+    sheet = images.new("RGB", (width, first_table + LINE * (len(captions.tables) + 1)), PAPER)
     sheet.paste(drawing)
     canvas = drawings.Draw(sheet, "RGBA")
     for (layer, text), (x, y) in zip(captions.layers.items(), places, strict=True):

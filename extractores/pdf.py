@@ -6,14 +6,16 @@ PDFium is not thread-safe: read documents in different processes, not in differe
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from .display import Display
 from .errors import DamagedError, EncryptedError, NoPagesError, TooManyPagesError
-from .geometry import Page
+from .geometry import BBox, Page, Word
 from .pdf_rules import GraphicsReader
 from .pdf_words import TextReader
 from .settings import ReadLimits
@@ -22,6 +24,10 @@ READER = "pdfium"
 
 SCANNED_SHARE = 0.5
 """A page without a word whose pictures cover at least this share of it is a scan."""
+PICTURE_SHARE = 0.1
+"""Pictures over this share of a page are more than a letterhead."""
+FEWEST_TURNED, TURNED_SHARE = 10, 0.5
+"""So many words, and more than this share of a page's, run another way than the page is displayed."""
 
 
 def read_pdf(data: bytes, name: str, limits: ReadLimits | None = None) -> tuple[Page, ...]:
@@ -68,25 +74,72 @@ def _read_page(document: pypdfium2.PdfDocument, index: int, name: str) -> Page:
 
 def _read_open_page(page: pdfium.FPDF_PAGE, number: int) -> Page:
     display = _display(page)
+    found = _read_displayed(page, display, number)
+    turn = _turn(found.words)
+    if not turn:
+        return found
+    turned = replace(display, rotation=(display.rotation + turn) % 360)
+    return replace(_read_displayed(page, turned, number), turned=turn)
+
+
+def _turn(words: Sequence[Word]) -> int:
+    """Return by how many degrees clockwise a page must be turned so that most of its text is upright."""
+    angle, count = Counter(word.angle for word in words).most_common(1)[0] if words else (0, 0)
+    is_sure = angle % 90 == 0 and count >= FEWEST_TURNED and count > TURNED_SHARE * len(words)
+    return -angle % 360 if is_sure else 0
+
+
+def _read_displayed(page: pdfium.FPDF_PAGE, display: Display, number: int) -> Page:
     graphics = GraphicsReader(page, display).read()
-    reader = TextReader(page, display, graphics.clips)
+    area = display.width * display.height
+    image_share = min(graphics.image_area / area, 1.0) if area else 0.0
+    # Over a picture, text without ink is what a recogniser read in it: the only text that a scan has.
+    invisible = graphics.invisible if image_share < PICTURE_SHARE else frozenset()
+    reader = TextReader(page, display, graphics.clips, invisible)
     try:
         text = reader.read()
     finally:
         reader.close()
-    area = display.width * display.height
-    image_share = min(graphics.image_area / area, 1.0) if area else 0.0
+    words, cropped = _part_cropped(text.words, page, display)
     return Page(
         number=number,
         width=display.width,
         height=display.height,
-        words=text.words,
+        words=words,
         rules=tuple(graphics.rules),
         fills=tuple(graphics.fills),
-        kind="scanned" if not text.words and image_share >= SCANNED_SHARE else "native",
+        kind="scanned" if not words and image_share >= SCANNED_SHARE else "native",
         unreadable=text.unreadable,
         image_share=image_share,
+        unseen=(*text.unseen, *cropped),
     )
+
+
+def _part_cropped(
+    words: tuple[Word, ...], page: pdfium.FPDF_PAGE, display: Display
+) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
+    """Part the words on the visible page from those that its crop cuts off the sheet.
+
+    Words beyond the sheet itself stay: producers let rows that are too high run over its end.
+    """
+    visible, sheet = BBox(0.0, 0.0, display.width, display.height), _sheet(page, display)
+    cropped = [word for word in words if not _is_on(word, visible) and _is_on(word, sheet)]
+    if not cropped:
+        return words, ()
+    return tuple(word for word in words if _is_on(word, visible) or not _is_on(word, sheet)), tuple(cropped)
+
+
+def _sheet(page: pdfium.FPDF_PAGE, display: Display) -> BBox:
+    """Return the whole sheet's box in the coordinates of its visible part."""
+    sides = [ctypes.c_float() for _ in range(4)]
+    if not pdfium.FPDFPage_GetMediaBox(page, *(ctypes.byref(side) for side in sides)):
+        return BBox(0.0, 0.0, display.width, display.height)
+    return display.box(*(side.value for side in sides))
+
+
+def _is_on(word: Word, box: BBox) -> bool:
+    x, y = word.centre
+    return box.x0 <= x <= box.x1 and box.top <= y <= box.bottom
 
 
 def _display(page: pdfium.FPDF_PAGE) -> Display:

@@ -24,8 +24,12 @@ STRAIGHT = 0.05
 MOST_CLIPPABLE = 1000
 """Text objects of a page that are asked for a clip. Spreadsheets clip the text of cells, one object a line; pages
 with more objects come from browsers, which set each letter by itself, and asking them all would double the cost."""
+WITHOUT_INK = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
 DEEPEST_FORM = 8
 """Forms within forms that are followed."""
+
+
+_GET_RENDER_MODE = pdfium.FPDFTextObj_GetTextRenderMode
 
 
 class _Matrix(NamedTuple):
@@ -61,6 +65,8 @@ class PageGraphics:
     fills: list[Fill] = field(default_factory=list)
     clips: dict[int, BBox] = field(default_factory=dict)
     """By the address of a text object: the box that it is confined to."""
+    invisible: set[int] = field(default_factory=set)
+    """Addresses of the text objects that are written without ink."""
     image_area: float = 0.0
     """Square points that pictures cover, overlaps counted twice."""
 
@@ -90,6 +96,8 @@ class GraphicsReader:
         for item in objects:
             kind = pdfium.FPDFPageObj_GetType(item)
             if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+                if _GET_RENDER_MODE(item) in WITHOUT_INK:
+                    self._found.invisible.add(_address(item))
                 if self._text_objects < MOST_CLIPPABLE:
                     self._text_objects += 1
                     self._read_clip(item, matrix)
@@ -116,7 +124,7 @@ class GraphicsReader:
             xs, ys = zip(*points, strict=True)
             sides = min(xs), min(ys), max(xs), max(ys)
             box = self._display.box(*(matrix.box(*sides) if matrix else sides))
-            self._found.clips[ctypes.cast(item, ctypes.c_void_p).value or 0] = box
+            self._found.clips[_address(item)] = box
 
     def _bounds(self, item: pdfium.FPDF_PAGEOBJECT, matrix: _Matrix | None) -> BBox:
         pdfium.FPDFPageObj_GetBounds(item, *self._side_refs)
@@ -212,6 +220,10 @@ def _form_matrix(item: pdfium.FPDF_PAGEOBJECT) -> _Matrix:
 
 def _form_objects(form: pdfium.FPDF_PAGEOBJECT) -> Iterator[pdfium.FPDF_PAGEOBJECT]:
     return (pdfium.FPDFFormObj_GetObject(form, i) for i in range(pdfium.FPDFFormObj_CountObjects(form)))
+
+
+def _address(item: pdfium.FPDF_PAGEOBJECT) -> int:
+    return ctypes.cast(item, ctypes.c_void_p).value or 0
 
 
 def _is_white(colour: tuple[int, int, int]) -> bool:

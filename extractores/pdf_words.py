@@ -11,14 +11,14 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from operator import attrgetter
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 import pypdfium2.raw as pdfium
 
 from .display import Display
-from .geometry import BBox, Word, enclosing_box
+from .geometry import BBox, Word
+from .word_repair import mend, without_doubles
 
 HYPHEN_AT_LINE_END = "\ufffe"
 """PDFium's mark for a hyphen that it took for hyphenation; the line end behind it is swallowed."""
@@ -36,21 +36,23 @@ LEVEL = 0.35
 """Letters of one upright word differ in height by less than this share of it."""
 LOWEST_END, HIGHEST_END = 0.45, -0.15
 """Where the last letter of an upright word may end below the base line, in sizes of the type."""
-TORN = 0.06
-"""Chunks nearer than this, in heights of the type, are one word."""
-SAME_PLACE = 0.3
-"""Equal words nearer than this, in heights of the type, are one word printed twice to look bold."""
-
+LARGE_TYPE = 14.0
+"""Points: watermarks are written at least this large."""
+FAINT, WHITE = 160, 250
+"""Brightness from which large type is a watermark, and from which it is white, to be read on a dark ground."""
+FULL = 255
+BRIGHTNESS = (0.299, 0.587, 0.114)
+"""What red, green and blue give to the brightness of a colour (ITU-R BT.601)."""
 
 _GET_BOX = pdfium.FPDFText_GetLooseCharBox
 _GET_ORIGIN = pdfium.FPDFText_GetCharOrigin
-_BY_PLACE = attrgetter("bottom", "x0")
 
 
 class PageText(NamedTuple):
-    """The words of a page, and how many characters had no known meaning."""
+    """The words of a page, those without ink, and how many characters had no known meaning."""
 
     words: tuple[Word, ...]
+    unseen: tuple[Word, ...]
     unreadable: int
 
 
@@ -62,9 +64,12 @@ class _Letter(NamedTuple):
 class TextReader:
     """Reads the characters of one page; holds PDFium's text page, so close it after use."""
 
-    def __init__(self, page: pdfium.FPDF_PAGE, display: Display, clips: Mapping[int, BBox]) -> None:
+    def __init__(
+        self, page: pdfium.FPDF_PAGE, display: Display, clips: Mapping[int, BBox], invisible: Set[int] = frozenset()
+    ) -> None:
         self._display = display
         self._clips = clips
+        self._invisible = invisible
         self._handle = pdfium.FPDFText_LoadPage(page)
         self._count = max(pdfium.FPDFText_CountChars(self._handle), 0)
         self._rect, self._matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
@@ -81,6 +86,8 @@ class TextReader:
     def read(self) -> PageText:
         """Return the words of the page, by base line and from left to right."""
         words: list[Word] = []
+        starts: list[int] = []
+        unseen: list[Word] = []
         unreadable = 0
         text = self._text()
         may_have_marks = _UNREADABLE.search(text) is not None
@@ -95,15 +102,26 @@ class TextReader:
                 chunk = chunk[:-1] + "-"
             found = self._whole_word(chunk, start, end)
             read = [found] if found else list(self._reread(chunk, start))
-            words += self._clipped(read, start) if self._clips else read
-        return PageText(tuple(_mend(_without_doubles(words))), unreadable)
+            if self._clips or self._invisible:
+                item = self._object(start)
+                if item in self._invisible:
+                    unseen += read
+                    continue
+                read = _clipped(read, self._clips.get(item))
+            words += read
+            starts += [start] * len(read)
+        if any(word.angle % 90 for word in words):
+            words = [self._righted(word, start) for word, start in zip(words, starts, strict=True)]
+        return PageText(tuple(mend(without_doubles(words))), tuple(unseen), unreadable)
 
-    def _clipped(self, words: Sequence[Word], start: int) -> Iterator[Word]:
-        """Yield the words with the box they are confined to, where they overlap its border."""
-        item = pdfium.FPDFText_GetTextObject(self._handle, start)
-        clip = self._clips.get(ctypes.cast(item, ctypes.c_void_p).value or 0)
-        for word in words:
-            yield word._replace(clip=clip) if clip and _leaves(word, clip) else word
+    def _object(self, index: int) -> int:
+        """Return the address of the text object that a character belongs to."""
+        item = pdfium.FPDFText_GetTextObject(self._handle, index)
+        return ctypes.cast(item, ctypes.c_void_p).value or 0
+
+    def _righted(self, word: Word, start: int) -> Word:
+        """Return a word that looked level with its true angle: a short one may be part of a slanted text."""
+        return word if word.angle else word._replace(angle=self._angle(start))
 
     def _text(self) -> str:
         """Return one character of text for each character of the page."""
@@ -150,10 +168,19 @@ class TextReader:
             return None
         if x1 - x0 > WIDEST_LETTER * size * len(text) or (len(text) == 1 and not self._is_upright(start)):
             return None
-        return Word(text, x0, base - ASCENT * size, x1, base + DESCENT * size, size)
+        word = Word(text, x0, base - ASCENT * size, x1, base + DESCENT * size, size)
+        return word._replace(is_faint=True) if size >= LARGE_TYPE and self._is_faint(start) else word
 
     def _is_upright(self, index: int) -> bool:
         return self._angle(index) == 0
+
+    def _is_faint(self, index: int) -> bool:
+        """Tell whether a letter is light on white paper, for its colour or because the paper shows through."""
+        red, green, blue, opacity = channels = [ctypes.c_uint() for _ in range(4)]
+        if not pdfium.FPDFText_GetFillColor(self._handle, index, *map(ctypes.byref, channels)):
+            return False
+        ink = sum(share * colour.value for share, colour in zip(BRIGHTNESS, (red, green, blue), strict=True))
+        return FAINT <= FULL - (FULL - ink) * opacity.value / FULL < WHITE
 
     def _angle(self, index: int) -> int:
         """Return the direction of writing on the displayed page, in degrees clockwise."""
@@ -192,30 +219,13 @@ class TextReader:
                 return _Letter(text, box)
 
 
+def _clipped(words: Sequence[Word], clip: BBox | None) -> list[Word]:
+    """Return the words with the box they are confined to, where they overlap its border."""
+    return [word._replace(clip=clip) if clip and _leaves(word, clip) else word for word in words]
+
+
 def _leaves(word: Word, clip: BBox) -> bool:
     return word.x0 < clip.x0 or word.top < clip.top or word.x1 > clip.x1 or word.bottom > clip.bottom
-
-
-def _mend(words: Iterable[Word]) -> list[Word]:
-    """Join the pieces of words that PDFium parted by a space where hardly any paper shows between them."""
-    mended: list[Word] = []
-    for word in sorted(words, key=_BY_PLACE):
-        if mended and _is_torn(mended[-1], word):
-            last = mended[-1]
-            box = enclosing_box((last, word))
-            mended[-1] = last._replace(text=last.text + word.text, x1=box.x1, top=box.top, bottom=box.bottom)
-        else:
-            mended.append(word)
-    return mended
-
-
-def _is_torn(left: Word, right: Word) -> bool:
-    if left.angle or right.angle or abs(left.top - right.top) > LEVEL * left.size:
-        return False
-    # From a small to a capital letter a new cell may start right at the end of the one before.
-    return -TORN * left.size <= right.x0 - left.x1 < TORN * left.size and not (
-        left.text[-1].islower() and right.text[0].isupper()
-    )
 
 
 def _clockwise(degrees: int) -> int:
@@ -240,19 +250,3 @@ def _join(letters: list[_Letter], angle: int) -> Word:
     first = letters[0].box
     size = first.x1 - first.x0 if angle in (90, 270) else first.bottom - first.top
     return Word("".join(letter.text for letter in letters), *box, size, angle)
-
-
-def _without_doubles(words: Sequence[Word]) -> Iterator[Word]:
-    """Yield ``words`` without those printed again at nearly the same place."""
-    kept: list[Word] = []
-    # In order of text and left side, the copies of a word stand together.
-    for word in sorted(words):
-        near = SAME_PLACE * word.size
-        is_double = False
-        for twin in reversed(kept):
-            if twin.text != word.text or word.x0 - twin.x0 >= near:
-                break
-            is_double = is_double or abs(word.top - twin.top) < near
-        if not is_double:
-            kept.append(word)
-    yield from kept

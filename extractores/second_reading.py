@@ -43,7 +43,7 @@ _MEANING = re.compile(r"[^\W_]")
 
 def doubtful(page: Page) -> bool:
     """Tell whether a page was perhaps not read as it is printed."""
-    if page.kind != "native":
+    if page.kind != "native" or page.turned:  # pdfplumber cannot read text that does not run from left to right
         return False
     drawings = len(page.rules) + len(page.fills)
     if page.unreadable or (len(page.words) < FEW_WORDS and drawings >= MANY_DRAWINGS):
@@ -86,10 +86,13 @@ def open_pages(data: bytes, numbers: Sequence[int]) -> Iterator[Iterator[OtherPa
         yield _released(document.pages)
 
 
-def draw_page(data: bytes, number: int, resolution: int) -> PageImage:
-    """Return a page as it is displayed, to draw on; ``resolution`` is in dots per inch."""
-    with open_pages(data, [number]) as pages:
-        return next(pages).to_image(resolution=resolution, antialias=True)
+def draw_page(data: bytes, page: Page, resolution: int) -> PageImage:
+    """Return a page as it was read, to draw on; ``resolution`` is in dots per inch."""
+    with open_pages(data, [page.number]) as pages:
+        image = next(pages).to_image(resolution=resolution, antialias=True)
+    image.original = image.original.rotate(-page.turned, expand=True)
+    image.scale, image.bbox = image.original.width / page.width, (0.0, 0.0, page.width, page.height)
+    return image.reset()
 
 
 def _released(pages: Sequence[OtherPage]) -> Iterator[OtherPage]:

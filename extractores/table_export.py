@@ -81,6 +81,8 @@ def _page_as_dict(page: Page, found: PageLayout) -> dict[str, Any]:
         "height": round(page.height, DECIMALS),
         "kind": page.kind,
         "words": {"total": len(page.words), "in_cells": in_cells, "outside": len(found.outside)},
+        "turned": page.turned,
+        "unseen": " ".join(word.text for word in page.unseen),
         "unreadable_characters": page.unreadable,
         "tables": [table_as_dict(table) for table in found.tables],
         "outside": [_line_as_dict(line) for line in found.outside_lines],

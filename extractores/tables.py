@@ -47,8 +47,8 @@ def find_page_tables(page: Page, settings: LayoutSettings | None = None, known: 
     settings = settings or LayoutSettings()
     unit = type_height(page.words)
     page = _with_evidence(page, settings)
-    slanted = [word for word in page.words if word.angle % 90 != 0]
-    words: Sequence[Word] = [word for word in page.words if word.angle % 90 == 0]
+    over = [word for word in page.words if word.angle % 90 or word.is_faint]  # stamps and watermarks
+    words: Sequence[Word] = [word for word in page.words if not (word.angle % 90 or word.is_faint)]
     tables: list[Table] = []
     for grid in _ruled_grids(page.rules, unit, settings):
         inside, words = _split(words, grid.bbox, settings.outside_reach * unit)
@@ -63,7 +63,7 @@ def find_page_tables(page: Page, settings: LayoutSettings | None = None, known: 
         tables.append(found.table)
         words = [*found.outside, *(word for word in words if word.angle != 0)]
     tables.sort(key=lambda table: (table.bbox.top, table.bbox.x0))
-    return PageLayout(page.number, page.width, tuple(tables), (*words, *slanted))
+    return PageLayout(page.number, page.width, tuple(tables), (*words, *over))
 
 
 def _with_evidence(page: Page, settings: LayoutSettings) -> Page:
