@@ -15,9 +15,10 @@ from .footer import is_footer_label
 from .headings import heading_role, process_level
 from .model import ProcessLevel, Record
 from .reading import Reading
-from .reassembly.assembly import UnitGroup, assemble
+from .reassembly.assembly import assemble
 from .reassembly.cells import Cell, find_cells, spans_of
 from .reassembly.fields import FieldMaker
+from .reassembly.groups import UnitGroup
 from .reassembly.lines import WordSequence, read_sequence
 from .reassembly.settings import DEFAULT_SETTINGS, AssemblySettings
 from .reassembly.tagging import tag

@@ -99,3 +99,12 @@ def _pairs_of(partial: _Partial, rows: int, columns: int) -> Pairs:
         partial = partial.before
     taken = {i for i, _ in pairs}
     return pairs[::-1] + [(i, None) for i in range(rows) if i not in taken]
+
+
+def match_in_order(
+    scores: np.ndarray, left_alone: float, right_alone: float, jumps: tuple[float, float], loose_most: int
+) -> Pairs:
+    """Align two sequences loosely, or strictly where they are long."""
+    if max(scores.shape) > loose_most:
+        return align(scores, left_alone, right_alone)
+    return align_loosely(scores, left_alone, right_alone, *jumps)

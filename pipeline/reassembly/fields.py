@@ -10,8 +10,8 @@ from plantillas import message
 from ..model import Field, ProcessLevel, Record
 from ..normalise import clean
 from ..reading import place
-from .assembly import Row, UnitGroup
 from .cells import Cell, spans_of
+from .groups import Row, UnitGroup
 from .lines import WordSequence
 
 TOPIC = "motivos_texto"

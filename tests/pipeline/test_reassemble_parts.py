@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from extractores.text import read_text
-from pipeline.reassembly.assembly import Meaning
 from pipeline.reassembly.cells import Cell, CellRole, find_cells
+from pipeline.reassembly.groups import Meaning
 from pipeline.reassembly.kinds import kind_of_indicator, kind_of_target, kinds_agree
 from pipeline.reassembly.lines import WordSequence, read_sequence
 from pipeline.reassembly.passes import merge_passes
