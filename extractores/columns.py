@@ -8,7 +8,7 @@ across it is wider than a space, whereas in a phrase it never is.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -68,8 +68,8 @@ def find_columns(levels: Sequence[Sequence[Run]], unit: float, settings: LayoutS
         if wanted is not None:
             strips = [s for s in strips if any(gap[0] < s[1] and s[0] < gap[1] for gap in wanted)]
         if strips:
-            known = [(gutter.start, gutter.end) for gutter in gutters]
-            gutters = _real_gutters(sorted([*known, *strips]), lines, unit, settings)
+            known = {(gutter.start, gutter.end): gutter.score for gutter in gutters}
+            gutters = _real_gutters(sorted([*known, *strips]), lines, unit, settings, known)
     if not gutters:
         return None
     margin = settings.column_margin * unit
@@ -141,20 +141,41 @@ def _overlap(strip: tuple[float, float], gutter: Gutter) -> bool:
 
 
 def _real_gutters(
-    strips: list[tuple[float, float]], lines: Sequence[_Line], unit: float, settings: LayoutSettings
+    strips: list[tuple[float, float]],
+    lines: Sequence[_Line],
+    unit: float,
+    settings: LayoutSettings,
+    known: Mapping[tuple[float, float], float],
 ) -> list[Gutter]:
-    """Take the weakest strip away until all that remain are gutters; each is judged between its neighbours."""
+    """Take the weakest strip away until all that remain are gutters; each is judged between its neighbours.
+
+    ``known`` are the scores that some strips had without the others.
+    """
     gutters = [_judge(strips, index, lines, unit, settings) for index in range(len(strips))]
     while gutters:
         weakest = min(range(len(gutters)), key=lambda index: gutters[index].score)
         if gutters[weakest].score >= settings.weakest_gutter:
             break
+        if strips[weakest] in known:
+            weakest = _intruder(strips, weakest, gutters, known)
         del strips[weakest], gutters[weakest]
         # Only its neighbours see the columns beside them change.
         for index in (weakest - 1, weakest):
             if 0 <= index < len(strips):
                 gutters[index] = _judge(strips, index, lines, unit, settings)
     return gutters
+
+
+def _intruder(
+    strips: Sequence[tuple[float, float]],
+    index: int,
+    gutters: Sequence[Gutter],
+    known: Mapping[tuple[float, float], float],
+) -> int:
+    """Return the lesser strip beside a known gutter that made it weak, by leaving hardly any text between them."""
+    beside = [i for i in (index - 1, index + 1) if 0 <= i < len(strips) and strips[i] not in known]
+    lesser = [i for i in beside if gutters[i].score < known[strips[index]]]
+    return min(lesser, key=lambda i: gutters[i].score, default=index)
 
 
 class _Side(NamedTuple):

@@ -36,6 +36,7 @@ BY_NAME = {layout.name: layout for layout in LAYOUTS}
         pytest.param("outer_box_middle", id="a mission in the middle of three rows holds for all of them"),
         pytest.param("fills_by_row", id="grounds over single columns cut what is between those of the whole width"),
         pytest.param("unit_and_mission_rows_unlabelled", id="rows of units and missions do not say what they are"),
+        pytest.param("targets_right", id="long targets cross a chance gap inside their column"),
     ],
 )
 def test_reads_every_record_of_the_layout(name: str, tmp_path: Path) -> None:
