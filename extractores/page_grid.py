@@ -26,7 +26,7 @@ def join_beside(tables: Sequence[Table], page_width: float, settings: LayoutSett
 
 
 class _PageGrid:
-    """Tables with those beside them, whichever way the pages were printed: down and then over, or over and then down."""
+    """Tables with those beside them, whether the pages were printed down and then over, or over and then down."""
 
     def __init__(self, tolerance: float) -> None:
         self.rows: list[list[Table]] = []

@@ -65,37 +65,41 @@ def row_text(cells: Iterable[Cell]) -> str:
 
 def columns_by_heading(table: Table) -> Columns | None:
     """Return the columns that the table's headings name; None where it has none."""
-    best: tuple[int, Columns] | None = None
+    deepest = range(min(DEEPEST_HEADING + HEADING_LEVELS, table.row_count))
+    texts = {cell: cell_text(cell) for row in deepest for cell in table.row(row)}
+    best: tuple[int, tuple[Column, ...], range] | None = None
     for row in range(min(DEEPEST_HEADING, table.row_count)):
         for levels in range(1, HEADING_LEVELS + 1):
-            found = _columns_below(table, row, levels)
+            rows = range(row, min(row + levels, table.row_count))
+            found = _columns_below(table, rows, texts)
             score = _main_roles(found)
             if score >= FEWEST_ROLES and (best is None or score > best[0]):
-                best = score, found
-    return best[1] if best else None
+                best = score, found, rows
+    return Columns(best[1], best[2].stop, _heading_texts(table, best[2])) if best else None
 
 
-def _main_roles(columns: Columns) -> int:
-    roles = {column.role for column in columns.columns}
+def _main_roles(columns: Sequence[Column]) -> int:
+    roles = {column.role for column in columns}
     return len(roles & set(MAIN_ROLES)) if roles & {"indicator", "target"} else 0
 
 
-def _columns_below(table: Table, row: int, levels: int) -> Columns:
-    """Return the columns as the ``levels`` rows from ``row`` on would head them."""
-    rows = range(row, min(row + levels, table.row_count))
-    stacks: dict[tuple[int, ...], tuple[list[Cell], list[int]]] = {}
+def _columns_below(table: Table, rows: range, texts: dict[Cell, str]) -> tuple[Column, ...]:
+    """Return the columns as ``rows`` would head them."""
+    stacks: dict[tuple[Cell, ...], list[int]] = {}
     for place in range(table.column_count):
-        cells = list(dict.fromkeys(cell for r in rows if (cell := table.at(r, place))))
-        stack = stacks.setdefault(tuple(map(id, cells)), (cells, []))
-        stack[1].append(place)
-    headings = [" ".join(filter(None, map(cell_text, cells))) for cells, _ in stacks.values()]
+        cells = dict.fromkeys(cell for row in rows if (cell := table.at(row, place)))
+        stacks.setdefault(tuple(cells), []).append(place)
+    headings = [" ".join(filter(None, (texts[cell] for cell in cells))) for cells in stacks]
     roles = assign_roles([heading if len(heading) <= LONGEST_HEADING else "" for heading in headings])
-    columns = tuple(
+    return tuple(
         Column(role, heading, tuple(places))
-        for role, heading, (_, places) in zip(roles, headings, stacks.values(), strict=True)
+        for role, heading, places in zip(roles, headings, stacks.values(), strict=True)
     )
-    texts = {cell.text for stack, _ in stacks.values() for cell in stack if cell.text}
-    return Columns(columns, rows.stop, frozenset(texts | {row_text(table.row(r)) for r in rows}))
+
+
+def _heading_texts(table: Table, rows: range) -> frozenset[str]:
+    cells = {cell.text for row in rows for cell in table.row(row) if cell.text}
+    return frozenset(cells | {row_text(table.row(row)) for row in rows})
 
 
 def columns_like(known: Columns, table: Table) -> Columns:
