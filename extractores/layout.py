@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from .furniture import find_furniture
 from .geometry import Page
 from .page_breaks import join_below
 from .page_grid import join_beside
 from .settings import LayoutSettings
 from .table import Table
-from .tables import PageLayout, find_page_tables
+from .tables import PageLayout, find_page_tables, type_height
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +27,11 @@ class Layout:
 def find_layout(pages: Sequence[Page], settings: LayoutSettings | None = None) -> Layout:
     """Return the tables of ``pages``; each word is in one cell, in a repeated heading or outside of all tables."""
     settings = settings or LayoutSettings()
+    unit = type_height([word for page in pages for word in page.words])
     layouts: list[PageLayout] = []
-    for page in pages:
-        layouts.append(find_page_tables(page, settings, layouts[-1].open_edges if layouts else ()))
+    for page, furniture in zip(pages, find_furniture(pages, unit, settings), strict=True):
+        known = layouts[-1].open_edges if layouts else ()
+        layouts.append(find_page_tables(page, settings, known, furniture))
     width = max((page.width for page in pages), default=0.0)
     printed = [table for layout in layouts for table in layout.tables]
     beside = join_beside(printed, width, settings) if "page grid" in settings.evidence else printed

@@ -39,10 +39,16 @@ class PageLayout:
         return find_lines(self.outside, self.page)
 
 
-def find_page_tables(page: Page, settings: LayoutSettings | None = None, known: Sequence[float] = ()) -> PageLayout:
+def find_page_tables(
+    page: Page,
+    settings: LayoutSettings | None = None,
+    known: Sequence[float] = (),
+    furniture: frozenset[Word] = frozenset(),
+) -> PageLayout:
     """Return the tables of a page from the top down; each word is in one cell or outside.
 
-    ``known`` are the edges of the columns of a table without a grid that may go on from the page before.
+    ``known`` are the edges of the columns of a table without a grid that may go on from the page before;
+    ``furniture`` are words that are in no such table.
     """
     settings = settings or LayoutSettings()
     unit = type_height(page.words)
@@ -56,12 +62,12 @@ def find_page_tables(page: Page, settings: LayoutSettings | None = None, known: 
     boxes = [table.bbox for table in tables]
     rules = [rule for rule in page.rules if not any(_is_within(rule, box) for box in boxes)]
     fills = [fill for fill in page.fills if not any(_is_within(fill, box) for box in boxes)]
-    upright = [word for word in words if word.angle == 0]
+    upright = [word for word in words if word.angle == 0 and word not in furniture]
     if "gutters" in settings.evidence and (
         found := find_open_table(upright, rules, fills, page, unit, settings, known)
     ):
         tables.append(found.table)
-        words = [*found.outside, *(word for word in words if word.angle != 0)]
+        words = [*found.outside, *(word for word in words if word.angle != 0 or word in furniture)]
     tables.sort(key=lambda table: (table.bbox.top, table.bbox.x0))
     return PageLayout(page.number, page.width, tuple(tables), (*words, *over))
 
