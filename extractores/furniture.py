@@ -1,0 +1,79 @@
+"""Page furniture: lines at the top and the foot of each page that are no part of what runs over the pages.
+
+Names of institutions and files, dates and page numbers are printed at one place on page after page, apart from the
+text, and differ in their figures only. That they stand at two sides of the page makes them look like rows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from .geometry import Page, Word
+from .runs import find_levels, find_runs
+from .settings import LayoutSettings
+
+SAME_PLACE = 2.0
+"""Points by which a line of furniture may move from page to page."""
+MOST_RUNS = 3
+"""Parts of a line of furniture; a row of more cells is one of a table."""
+MOST_LINES = 3
+"""Lines of furniture at each end of a page."""
+APART = 1.2
+"""Heights of the type between furniture and what is no furniture, at least."""
+_FIGURES = re.compile(r"\d+")
+
+
+class _Level(NamedTuple):
+    """A line over the whole width of a page."""
+
+    text: str
+    top: float
+    bottom: float
+    words: tuple[Word, ...]
+    run_count: int
+
+
+def find_furniture(pages: Sequence[Page], unit: float, settings: LayoutSettings) -> list[frozenset[Word]]:
+    """Return for each page the words of its furniture; ``unit`` is the height of the type."""
+    levels = [_levels(page, unit, settings) for page in pages]
+    found: list[set[Word]] = [set() for _ in pages]
+    for index, (one, other) in enumerate(pairwise(levels)):
+        for direction in (1, -1):
+            count = _repeated(one[::direction], other[::direction], unit)
+            for page, lines in ((index, one), (index + 1, other)):
+                found[page].update(word for line in lines[::direction][:count] for word in line.words)
+    return [frozenset(words) for words in found]
+
+
+def _levels(page: Page, unit: float, settings: LayoutSettings) -> list[_Level]:
+    levels = find_levels((word for word in page.words if word.angle == 0), unit)
+    runs = find_runs(levels, settings.segment_gap * unit)
+    return [_level(level, len(parts)) for level, parts in zip(levels, runs, strict=True)]
+
+
+def _level(words: Sequence[Word], run_count: int) -> _Level:
+    text = _FIGURES.sub("#", " ".join(word.text for word in words))
+    return _Level(text, min(w.top for w in words), max(w.bottom for w in words), tuple(words), run_count)
+
+
+def _repeated(one: Sequence[_Level], other: Sequence[_Level], unit: float) -> int:
+    """Return how many lines from the end of two pages on are the same, if what follows is apart from them."""
+    count = 0
+    for mine, theirs in zip(one, other, strict=False):
+        is_same = mine.text == theirs.text and abs(mine.top - theirs.top) <= SAME_PLACE
+        if not is_same or mine.run_count > MOST_RUNS:
+            break
+        count += 1
+    if not 0 < count <= MOST_LINES:
+        return 0
+    return count if all(_is_apart(lines, count, unit) for lines in (one, other)) else 0
+
+
+def _is_apart(lines: Sequence[_Level], count: int, unit: float) -> bool:
+    if count == len(lines):
+        return True
+    last, rest = lines[count - 1], lines[count]
+    return max(rest.top - last.bottom, last.top - rest.bottom) >= APART * unit
