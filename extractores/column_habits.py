@@ -38,7 +38,7 @@ IMAGINED = 4
 """Observations that these figures count for."""
 IMAGINED_CELLS, IMAGINED_EMPTY = 2, 0.5
 """Cells of a column, and empty ones among them, that are imagined before any is seen."""
-EMPTY_BELOW, EMPTY_ABOVE = 0.5, 0.15
+EMPTY_BELOW, EMPTY_ABOVE = 0.5, 0.25
 """How often a cut cell has all its text above the break, and how often below."""
 MOST = 3.0
 """The signs of one column say no more than this."""
@@ -56,6 +56,8 @@ class ColumnHabits:
         self._cells = self._empty = 0
         self._inset = inset
         pages = [list(page) for page in cells]
+        self.is_ever_merged = any(cell.row_span > 1 for page in pages for cell in page)
+        """Whether a cell of this column holds for several rows on one page."""
         self._widest = max((_width(line) for page in pages for cell in page for line in cell.lines), default=0.0)
         for page in pages:
             self._learn(page)

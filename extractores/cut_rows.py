@@ -16,6 +16,8 @@ DRAWN = 6.0
 """What a rule says that is drawn, or missing, where the page ends."""
 PRINTED_TWICE = 4.0
 """What a line says that is printed on both pages, because the break goes through it."""
+FIRST_MERGE = 1.0
+"""What it costs that a column is merged over rows that is nowhere else."""
 OWN_MERGE = 1.0
 """What it costs that a column runs on by itself, right of one that starts."""
 
@@ -42,8 +44,8 @@ def columns_that_run_on(at: Break, habits: dict[tuple[int, int], ColumnHabits]) 
     if _bands(at) or not _have_same_columns(at):
         return nothing
     weights = [_weigh(at, column, habits) for column in range(at.size)]
-    ways = [(_score(weights, way), way) for way in _ways(at, weights)]
-    return max(ways, key=lambda way: (way[0] - OWN_MERGE * _own_merges(way[1]), -len(way[1])))[1]
+    merged = {column for column in range(at.size) if (known := _habits_of(at, column, habits)) and known.is_ever_merged}
+    return max(_ways(at, weights), key=lambda way: (_score(weights, way) - _cost(way, merged, at.size), -len(way)))
 
 
 def _ways(at: Break, weights: Sequence[float]) -> list[frozenset[int]]:
@@ -59,8 +61,12 @@ def _score(weights: Sequence[float], way: frozenset[int]) -> float:
     return sum(weight if column in way else -weight for column, weight in enumerate(weights))
 
 
-def _own_merges(way: frozenset[int]) -> int:
-    return sum(column > 0 and column - 1 not in way for column in way)
+def _cost(way: frozenset[int], merged: set[int], size: int) -> float:
+    """Return what speaks against a way whatever the signs: cells merged over rows where that is not usual."""
+    if not 0 < len(way) < size:
+        return 0.0
+    own = sum(column > 0 and column - 1 not in way for column in way)
+    return OWN_MERGE * own + FIRST_MERGE * (not way <= merged)
 
 
 def _weigh(at: Break, column: int, habits: dict[tuple[int, int], ColumnHabits]) -> float:
@@ -72,9 +78,14 @@ def _weigh(at: Break, column: int, habits: dict[tuple[int, int], ColumnHabits]) 
         return weight
     if _is_printed_twice(above, below):
         weight += PRINTED_TWICE
-    known = habits.get((above.column, above.column_span))
+    known = _habits_of(at, column, habits)
     # A cell over several columns speaks once.
     return (weight + (known.runs_on(above, below) if known else 0.0)) / above.column_span
+
+
+def _habits_of(at: Break, column: int, habits: dict[tuple[int, int], ColumnHabits]) -> ColumnHabits | None:
+    above = at.last[column]
+    return habits.get((above.column, above.column_span)) if above else None
 
 
 def _is_printed_twice(above: Cell, below: Cell) -> bool:

@@ -113,7 +113,23 @@ def find_networks(
     for index, stretch in enumerate([*levels, *uprights]):
         group = groups.setdefault(sets.root(index), ([], []))
         group[0 if index < len(levels) else 1].append(stretch)
-    return [(_gather(levels), _gather(uprights)) for levels, uprights in groups.values()]
+    found = list(groups.values())
+    _rejoin(found, touch)
+    return [(_gather(levels), _gather(uprights)) for levels, uprights in found]
+
+
+def _rejoin(groups: list[tuple[list[_Stretch], list[_Stretch]]], touch: float) -> None:
+    """Give upright rules that touch nothing to the group that reaches from the same top to the same bottom.
+
+    Where a page cuts a cell above and below, no level rule joins its sides to those of its neighbours.
+    """
+    alone = [uprights[0] for levels, uprights in groups if not levels]
+    for levels, uprights in groups:
+        if levels and uprights:
+            top, bottom = min(u.start for u in uprights), max(u.end for u in uprights)
+            is_open = min(level.position for level in levels) - top > touch
+            if is_open or bottom - max(level.position for level in levels) > touch:
+                uprights += [u for u in alone if abs(u.start - top) <= touch and abs(u.end - bottom) <= touch]
 
 
 def _gather(stretches: Sequence[_Stretch]) -> list[Edge]:
