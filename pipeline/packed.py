@@ -86,18 +86,23 @@ def _cuts(lines: Sequence[Line], width: float) -> list[tuple[float, tuple[int, .
 
 def _rate_starts(lines: Sequence[Line], width: float) -> list[tuple[int, float]]:
     uses_marks = LIST_MARK.match(lines[0].text) is not None
-    gaps = [below.bbox.top - above.bbox.bottom for above, below in pairwise(lines)]
-    usual = min(gaps, default=0.0)
+    gaps = [_gap(above, below) for above, below in pairwise(lines)]
+    usual = min((gap for gap in gaps if gap is not None), default=0.0)
     ratings: list[tuple[int, float]] = []
     for index, gap in enumerate(gaps, start=1):
         above, below = lines[index - 1], lines[index]
         if uses_marks:
             rating = MARKED if LIST_MARK.match(below.text) else UNMARKED
         else:
-            is_apart = gap - usual > LEVEL_GAP * (below.bbox.bottom - below.bbox.top)
+            is_apart = gap is not None and gap - usual > LEVEL_GAP * (below.bbox.bottom - below.bbox.top)
             rating = (GAP if is_apart else 0.0) + _rate_break(above, below, width)
         ratings.append((index, rating))
     return ratings
+
+
+def _gap(above: Line, below: Line) -> float | None:
+    """Return the distance of two lines; None where a page break lies between them."""
+    return below.bbox.top - above.bbox.bottom if above.page == below.page else None
 
 
 def _rate_break(above: Line, below: Line, width: float) -> float:
