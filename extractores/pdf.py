@@ -9,6 +9,7 @@ import ctypes
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import compress
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -123,10 +124,11 @@ def _part_cropped(
     Words beyond the sheet itself stay: producers let rows that are too high run over its end.
     """
     visible, sheet = BBox(0.0, 0.0, display.width, display.height), _sheet(page, display)
-    cropped = [word for word in words if not _is_on(word, visible) and _is_on(word, sheet)]
-    if not cropped:
+    if all(abs(one - other) < 1 for one, other in zip(visible, sheet, strict=True)):
         return words, ()
-    return tuple(word for word in words if _is_on(word, visible) or not _is_on(word, sheet)), tuple(cropped)
+    cropped = [not _is_on(word, visible) and _is_on(word, sheet) for word in words]
+    kept = (word for word, is_cropped in zip(words, cropped, strict=True) if not is_cropped)
+    return tuple(kept), tuple(compress(words, cropped))
 
 
 def _sheet(page: pdfium.FPDF_PAGE, display: Display) -> BBox:

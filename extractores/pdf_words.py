@@ -79,6 +79,8 @@ class TextReader:
         # Most pages are not turned: theirs are the two subtractions that are worth writing out.
         self._is_turned, self._left, self._top = display.rotation != 0, display.left, display.top
         self._last_base, self._last_size = math.nan, 0.0
+        # Short words of a slanted text look level: on a page that has some, the angle of each word is looked up.
+        self._is_careful = False
 
     def close(self) -> None:
         pdfium.FPDFText_ClosePage(self._handle)
@@ -86,7 +88,6 @@ class TextReader:
     def read(self) -> PageText:
         """Return the words of the page, by base line and from left to right."""
         words: list[Word] = []
-        starts: list[int] = []
         unseen: list[Word] = []
         unreadable = 0
         text = self._text()
@@ -102,6 +103,9 @@ class TextReader:
                 chunk = chunk[:-1] + "-"
             found = self._whole_word(chunk, start, end)
             read = [found] if found else list(self._reread(chunk, start))
+            if not found and read[0].angle % 90 and not self._is_careful:
+                self._is_careful = True
+                return self.read()
             if self._clips or self._invisible:
                 item = self._object(start)
                 if item in self._invisible:
@@ -109,19 +113,12 @@ class TextReader:
                     continue
                 read = _clipped(read, self._clips.get(item))
             words += read
-            starts += [start] * len(read)
-        if any(word.angle % 90 for word in words):
-            words = [self._righted(word, start) for word, start in zip(words, starts, strict=True)]
         return PageText(tuple(mend(without_doubles(words))), tuple(unseen), unreadable)
 
     def _object(self, index: int) -> int:
         """Return the address of the text object that a character belongs to."""
         item = pdfium.FPDFText_GetTextObject(self._handle, index)
         return ctypes.cast(item, ctypes.c_void_p).value or 0
-
-    def _righted(self, word: Word, start: int) -> Word:
-        """Return a word that looked level with its true angle: a short one may be part of a slanted text."""
-        return word if word.angle else word._replace(angle=self._angle(start))
 
     def _text(self) -> str:
         """Return one character of text for each character of the page."""
@@ -166,7 +163,9 @@ class TextReader:
         _, _, x1, bottom = self._box(end - 1)
         if not HIGHEST_END * size <= bottom - base <= LOWEST_END * size or x1 <= x0:
             return None
-        if x1 - x0 > WIDEST_LETTER * size * len(text) or (len(text) == 1 and not self._is_upright(start)):
+        if x1 - x0 > WIDEST_LETTER * size * len(text) or (
+            (len(text) == 1 or self._is_careful) and not self._is_upright(start)
+        ):
             return None
         word = Word(text, x0, base - ASCENT * size, x1, base + DESCENT * size, size)
         return word._replace(is_faint=True) if size >= LARGE_TYPE and self._is_faint(start) else word

@@ -37,11 +37,12 @@ def without_doubles(words: Sequence[Word]) -> Iterator[Word]:
 
 def mend(words: Iterable[Word]) -> list[Word]:
     """Join the pieces of words that were parted by a space where hardly any paper shows between them."""
-    by_angle: dict[int, list[Word]] = {}
+    upright: list[Word] = []
+    others: dict[int, list[Word]] = {}
     for word in words:
-        by_angle.setdefault(word.angle, []).append(word)
-    mended = _mend_upright(by_angle.pop(0, ()), TORN)
-    for angle, alike in sorted(by_angle.items()):
+        (others.setdefault(word.angle, []) if word.angle else upright).append(word)
+    mended = _mend_upright(upright, TORN)
+    for angle, alike in sorted(others.items()):
         if angle in TURNED:
             alike = [turned_back(word, angle) for word in _mend_upright([turned(w, angle) for w in alike], TORN_TURNED)]
         mended += alike
