@@ -19,7 +19,7 @@ from plantillas import message
 from .usage import DONE, SOME_FAILED, UsageProblemError
 
 if TYPE_CHECKING:
-    from extractores import Document, Layout, Table
+    from extractores import Document, Layout, Page, Table
     from extractores.overlay import Captions
     from extractores.tables import PageLayout
 
@@ -70,12 +70,12 @@ def inspeccionar(
 ) -> int:
     """Draw what was found on a page."""
     try:
-        document, layout = _read(file, [(page, page)])
+        document, layout = _read(file, [])  # all of it: page furniture shows only beside other pages
+        _check_pages(document, [(page, page)])
         if document.media_type != "application/pdf":
             raise UsageProblemError(message(TOPIC, "usage_only_pdf", name=file.name))
         target = _picture_path(file, page, output)
-        _warn(document, layout)
-        _draw(file, document, layout, target)
+        _draw(file, document.pages[page - 1], layout.pages[page - 1], target)
     except UsageProblemError:
         raise
     except Exception as error:
@@ -91,11 +91,15 @@ def _read(file: Path, ranges: Sequence[tuple[int, int]]) -> tuple[Document, Layo
     from extractores import find_layout, read_document
 
     document = read_document(file)
-    count = len(document.pages)
-    if beyond := [last for _, last in ranges if last > count]:
-        raise UsageProblemError(message(TOPIC, "usage_no_page", name=file.name, page=max(beyond), count=count))
+    _check_pages(document, ranges)
     meant = [p for p in document.pages if not ranges or any(first <= p.number <= last for first, last in ranges)]
     return replace(document, pages=tuple(meant)), find_layout(meant)
+
+
+def _check_pages(document: Document, ranges: Sequence[tuple[int, int]]) -> None:
+    count = len(document.pages)
+    if beyond := [last for _, last in ranges if last > count]:
+        raise UsageProblemError(message(TOPIC, "usage_no_page", name=document.name, page=max(beyond), count=count))
 
 
 def _read_ranges(text: str) -> list[tuple[int, int]]:
@@ -178,13 +182,13 @@ def _picture_path(file: Path, page: int, output: Path | None) -> Path:
     return target
 
 
-def _draw(file: Path, document: Document, layout: Layout, target: Path) -> None:
+def _draw(file: Path, page: Page, found: PageLayout, target: Path) -> None:
     from extractores.overlay import draw_overlay
 
     from .outputs import write_aside
 
-    captions = _captions(layout.pages[0])
-    content = draw_overlay(file.read_bytes(), document.pages[0], layout.pages[0], captions)
+    captions = _captions(found)
+    content = draw_overlay(file.read_bytes(), page, found, captions)
     target.parent.mkdir(parents=True, exist_ok=True)
     write_aside(target, content)
     print(*captions.tables, sep="\n")
