@@ -282,11 +282,9 @@ def _stack(
     leaf, leaves = find_leaves(blocks, pitch, settings)
     rows: list[Placed] = []
     next_row = 0
-    for section, columns in zip(sections, blocks, strict=True):
+    for section, placed in zip(sections, arrange(blocks, leaf, leaves, pitch), strict=True):
         if section.is_band:
             placed = [Placed(0, p.first, 1, p.last - p.first + 1, (p.run,)) for p in section.pieces]
-        else:
-            placed = arrange(columns, leaf, leaves, pitch)
         rows += [p._replace(row=p.row + next_row) for p in placed]
         next_row = max(p.row + p.row_span for p in rows)
     return rows

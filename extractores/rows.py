@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -24,6 +24,10 @@ LEAF_SHARE = 0.9
 """A column shares the leaves' rows when this share of its blocks stands beside one of them."""
 UNCOVERED = 1.5
 """What a leaf that no block of a coarser column covers costs, in distances of lines."""
+BEFORE_FIRST = 0.3
+"""The same for leaves above all blocks of the page: they may belong to one on the page before."""
+SLACK = 0.2
+"""How far a row may stand out of a higher block beside it, in distances of lines."""
 NO_LEAF = 2.0
 """What a coarser block without a leaf costs, in distances of lines."""
 PITCH_RANGE = (0.6, 2.2)
@@ -130,11 +134,26 @@ def _offset(one: Block, other: Block) -> float:
     return min(abs(one.top - other.top), abs(one.middle - other.middle))
 
 
-def arrange(columns: Sequence[_Group], leaf: int, leaves: frozenset[int], pitch: float) -> list[Placed]:
-    """Return the places of the blocks of one section of a table; rows count from 0."""
-    rows = _leaf_rows(columns, leaf, leaves)
-    groups = _coarse_groups(columns, leaves)
-    spans = _assign(groups, rows, pitch)
+def arrange(
+    sections: Sequence[Sequence[_Group]], leaf: int, leaves: frozenset[int], pitch: float
+) -> list[list[Placed]]:
+    """Return for each section of a table the places of its blocks; rows count from 0 in each.
+
+    Blocks that hold for several rows stand at the top of them, in the middle or at the bottom: the way that costs
+    least holds for the whole table.
+    """
+    rows = [_leaf_rows(columns, leaf, leaves) for columns in sections]
+    groups = [_coarse_groups(columns, leaves) for columns in sections]
+    starts = [BEFORE_FIRST if index == 0 else UNCOVERED for index in range(len(sections))]
+    ways = [
+        [_assign(g, r, pitch, stand, start) for g, r, start in zip(groups, rows, starts, strict=True)]
+        for stand in (_top, _middle, _bottom)
+    ]
+    best = min(ways, key=lambda way: sum(cost for cost, _ in way))
+    return [_place(g, r, spans) for g, r, (_, spans) in zip(groups, rows, best, strict=True)]
+
+
+def _place(groups: Sequence[_Group], rows: Sequence[_Row], spans: Sequence[range]) -> list[Placed]:
     placed: list[Placed] = []
     shift = 0
     # Groups without leaves get rows of their own, which move the following leaves down.
@@ -188,22 +207,44 @@ def _distance(lead: Block, block: Block) -> tuple[bool, float]:
     return not stands_beside, _offset(lead, block)
 
 
-def _assign(groups: Sequence[_Group], rows: Sequence[_Row], pitch: float) -> list[range]:
-    """Return for each group the leaves it covers: consecutive, in order, at the least cost.
-
-    Blocks stand at the top of their rows or in the middle of them; the way that costs less holds for the section.
-    """
+def _assign(
+    groups: Sequence[_Group], rows: Sequence[_Row], pitch: float, stand: _Stand, start: float
+) -> tuple[float, list[range]]:
+    """Return for each group the leaves it covers: consecutive, in order, at the least cost; and that cost."""
     if not groups:
-        return []
+        return 0.0, []
     tops = np.array([min(block.top for block in row.values()) for row in rows])
     bottoms = np.array([max(block.bottom for block in row.values()) for row in rows])
     starts, ends = tops[:, None], bottoms[None, :]
     boxes = [(min(block.top for block in group), max(block.bottom for block in group)) for group in groups]
-    at_top = [np.broadcast_to(np.abs(top - starts), (len(rows), len(rows))) for top, _ in boxes]
-    in_middle = [np.abs((top + bottom) / 2 - (starts + ends) / 2) for top, bottom in boxes]
-    voids = [_void_costs(top, tops) for top, _ in boxes]
-    ways = [_solve([cost / pitch for cost in costs], [cost / pitch for cost in voids]) for costs in (at_top, in_middle)]
-    return min(ways, key=lambda way: way[0])[1]
+    where = np.broadcast_to(stand(starts, ends), (len(rows), len(rows)))
+    near = SLACK * pitch
+    costs = [
+        # A block as high as its rows, or higher, stands at their top, middle and bottom alike.
+        np.where(
+            (starts >= top - near) & (ends <= bottom + near),
+            0.0,
+            np.abs(float(stand(np.array(top), np.array(bottom))) - where) / pitch,
+        )
+        for top, bottom in boxes
+    ]
+    return _solve(costs, [_void_costs(top, tops) / pitch for top, _ in boxes], start)
+
+
+_Floats = NDArray[np.float64]
+_Stand = Callable[[_Floats, _Floats], _Floats]
+
+
+def _top(tops: _Floats, bottoms: _Floats) -> _Floats:
+    return tops
+
+
+def _middle(tops: _Floats, bottoms: _Floats) -> _Floats:
+    return (tops + bottoms) / 2
+
+
+def _bottom(tops: _Floats, bottoms: _Floats) -> _Floats:
+    return bottoms
 
 
 def _void_costs(top: float, leaves: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -213,14 +254,17 @@ def _void_costs(top: float, leaves: NDArray[np.float64]) -> NDArray[np.float64]:
     return above + below
 
 
-def _solve(costs: Sequence[NDArray[np.float64]], voids: Sequence[NDArray[np.float64]]) -> tuple[float, list[range]]:
+def _solve(
+    costs: Sequence[NDArray[np.float64]], voids: Sequence[NDArray[np.float64]], start: float
+) -> tuple[float, list[range]]:
     """Return the least total cost and the leaves of each group.
 
-    ``costs[g][i, j]`` is what group g costs over leaves i to j, ``voids[g][n]`` without leaves after the first n.
+    ``costs[g][i, j]`` is what group g costs over leaves i to j, ``voids[g][n]`` without leaves after the first n;
+    ``start`` is what each leaf before the first group costs.
     """
     count = len(voids[0]) - 1
     uncovered = UNCOVERED * np.arange(count + 1)
-    best = uncovered
+    best = start * np.arange(count + 1)
     steps: list[NDArray[np.int64]] = []
     allowed = np.triu(np.ones((count, count), dtype=bool))
     for cost, void in zip(costs, voids, strict=True):

@@ -37,6 +37,8 @@ BY_NAME = {layout.name: layout for layout in LAYOUTS}
         pytest.param("fills_by_row", id="grounds over single columns cut what is between those of the whole width"),
         pytest.param("unit_and_mission_rows_unlabelled", id="rows of units and missions do not say what they are"),
         pytest.param("targets_right", id="long targets cross a chance gap inside their column"),
+        pytest.param("bottom_aligned_open", id="units stand at the bottom of their rows, all over the table"),
+        pytest.param("furniture_two_sided", id="furniture at two sides of the page's foot looks like a row"),
     ],
 )
 def test_reads_every_record_of_the_layout(name: str, tmp_path: Path) -> None:
