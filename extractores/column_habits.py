@@ -32,14 +32,20 @@ USUAL: dict[Sign, tuple[float, float]] = {
     ("end", "plain"): (0.81, 0.64),
     ("fit", "free"): (0.04, 0.55),
     ("fit", "full"): (0.96, 0.45),
+    ("word", "opens"): (0.03, 0.40),
+    ("word", "other"): (0.97, 0.60),
 }
 """How often a sign is seen between two lines of one cell, and between two cells."""
 IMAGINED = 4
 """Observations that these figures count for."""
 IMAGINED_CELLS, IMAGINED_EMPTY = 2, 0.5
 """Cells of a column, and empty ones among them, that are imagined before any is seen."""
-EMPTY_BELOW, EMPTY_ABOVE = 0.5, 0.25
-"""How often a cut cell has all its text above the break, and how often below."""
+EMPTY_BELOW = 0.5
+"""How often a cut cell has all its text above the break."""
+EMPTY_ABOVE = {"top": 0.03, "middle": 0.4, "unknown": 0.25}
+"""How often it has all its text below, by where text stands in the cells of the table."""
+AT_ONE_SIDE = 0.25
+"""Text stands at the top, or in the middle, of a cell when it is off by less than this share of the free height."""
 MOST = 3.0
 """The signs of one column say no more than this."""
 SPACE = 0.2
@@ -49,8 +55,12 @@ SPACE = 0.2
 class ColumnHabits:
     """What the lines and cells of one column look like away from page breaks."""
 
-    def __init__(self, cells: Iterable[Sequence[Cell]], inset: float) -> None:
-        """Learn from the column's cells, page by page; ``inset`` is the least distance of text from a ruled side."""
+    def __init__(self, cells: Iterable[Sequence[Cell]], inset: float, place: str) -> None:
+        """Learn from the column's cells, page by page.
+
+        ``inset`` is the least distance of text from a ruled side, ``place`` where it stands in ruled cells.
+        """
+        self._empty_above = EMPTY_ABOVE[place]
         self._inside: Counter[Sign] = Counter()
         self._between: Counter[Sign] = Counter()
         self._cells = self._empty = 0
@@ -59,6 +69,8 @@ class ColumnHabits:
         self.is_ever_merged = any(cell.row_span > 1 for page in pages for cell in page)
         """Whether a cell of this column holds for several rows on one page."""
         self._widest = max((_width(line) for page in pages for cell in page for line in cell.lines), default=0.0)
+        # The first cell of a page may be the rest of one.
+        self._openers = Counter(_first_word(cell.lines[0]) for page in pages for cell in page[1:] if cell.lines)
         for page in pages:
             self._learn(page)
 
@@ -70,7 +82,7 @@ class ColumnHabits:
             for above, below in pairwise(cell.lines):
                 self._inside.update(self._signs(cell, above, below))
         for upper, lower in pairwise(cell for cell in cells if cell.lines):
-            self._between.update(self._signs(upper, upper.lines[-1], lower.lines[0]))
+            self._between.update(self._signs(upper, upper.lines[-1], lower.lines[0], known=1))
 
     def runs_on(self, above: Cell, below: Cell) -> float:
         """Return how much speaks for the two being parts of one cell, as a logarithm; below 0 for two cells."""
@@ -78,7 +90,7 @@ class ColumnHabits:
             weight = sum(self._weigh(sign) for sign in self._signs(above, above.lines[-1], below.lines[0]))
         elif above.lines or below.lines:
             empty_share = (self._empty + IMAGINED_EMPTY) / (self._cells + IMAGINED_CELLS)
-            weight = log((EMPTY_BELOW if above.lines else EMPTY_ABOVE) / empty_share)
+            weight = log((EMPTY_BELOW if above.lines else self._empty_above) / empty_share)
         else:
             weight = 0.0
         return max(-MOST, min(MOST, weight))
@@ -87,7 +99,9 @@ class ColumnHabits:
         inside, between = USUAL[sign]
         return log(_share(self._inside, sign, inside) / _share(self._between, sign, between))
 
-    def _signs(self, cell: Cell, above: Line, below: Line) -> Iterator[Sign]:
+    def _signs(self, cell: Cell, above: Line, below: Line, known: int = 0) -> Iterator[Sign]:
+        """Yield what two lines look like; ``known`` says how often the lower one is itself among the openers."""
+        yield "word", "opens" if self._openers[_first_word(below)] > known else "other"
         yield "start", _start(above, below)
         yield "end", _end(above)
         if above.words[-1].angle == 0:
@@ -104,9 +118,30 @@ class ColumnHabits:
         return cell.boxes[0].bbox.width - 2 * self._inset if self._inset >= 0 else 0.0
 
 
+def usual_place(cells: Iterable[Cell]) -> str:
+    """Return where text stands in the height of most ruled cells that leave it a choice: top, middle or unknown."""
+    places = Counter(place for cell in cells if cell.lines and (place := _place(cell)))
+    return max(("unknown", "top", "middle"), key=lambda place: places[place])
+
+
+def _place(cell: Cell) -> str | None:
+    box, first, last = cell.boxes[0].bbox, cell.lines[0].bbox, cell.lines[-1].bbox
+    above, below = first.top - box.top, box.bottom - last.bottom
+    free = above + below
+    if free < 2 * cell.lines[0].words[0].size:
+        return None
+    if above < AT_ONE_SIDE * free:
+        return "top"
+    return "middle" if abs(above - below) < AT_ONE_SIDE * free else None
+
+
 def _share(seen: Counter[Sign], sign: Sign, usual: float) -> float:
     total = sum(count for (kind, _), count in seen.items() if kind == sign[0])
     return (seen[sign] + IMAGINED * usual) / (total + IMAGINED)
+
+
+def _first_word(line: Line) -> str:
+    return line.words[0].text.casefold()
 
 
 def _width(line: Line) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from .column_habits import ColumnHabits
+from .column_habits import ColumnHabits, usual_place
 from .cut_rows import Break, columns_that_run_on
 from .lines import Line
 from .settings import LayoutSettings
@@ -65,6 +65,12 @@ class _Part:
 
     def _texts(self, row: int) -> list[str]:
         return [cell.text.casefold() if cell else "" for cell in self.row(row)]
+
+    def whole_cells(self) -> list[Cell]:
+        """Return the ruled cells that no page break has cut."""
+        if self.table.column_evidence != "rules":
+            return []
+        return [cell for cell in self.cells if cell.row > self.first_row and cell.rows.stop < self.row_count]
 
     def skip_repeated_headings(self, first: _Part) -> None:
         """Set the rows apart that repeat the headings of the first part."""
@@ -181,19 +187,14 @@ def _learn_habits(parts: Sequence[_Part]) -> dict[tuple[int, int], ColumnHabits]
     for number, part in enumerate(parts):
         for cell in sorted(part.cells, key=lambda cell: cell.row):
             pages[cell.column, cell.column_span][number].append(cell)
-    inset = _inset(parts)
-    return {kind: ColumnHabits(cells, inset) for kind, cells in pages.items()}
+    ruled = [cell for part in parts if part.table.column_evidence == "rules" for cell in part.cells]
+    inset, place = _inset(ruled), usual_place(cell for part in parts for cell in part.whole_cells())
+    return {kind: ColumnHabits(cells, inset, place) for kind, cells in pages.items()}
 
 
-def _inset(parts: Iterable[_Part]) -> float:
+def _inset(ruled: Iterable[Cell]) -> float:
     """Return the least distance of a text from the left side of its ruled cell; -1 where cells are not ruled."""
-    insets = [
-        max(line.bbox.x0 - cell.boxes[0].bbox.x0, 0.0)
-        for part in parts
-        if part.table.column_evidence == "rules"
-        for cell in part.cells
-        for line in cell.lines
-    ]
+    insets = (max(line.bbox.x0 - cell.boxes[0].bbox.x0, 0.0) for cell in ruled for line in cell.lines)
     return min(insets, default=-1.0)
 
 
@@ -217,6 +218,11 @@ def _joined(above: Cell, below: Cell, lines: Sequence[Line]) -> Cell:
 def _repeated_lines(above: Sequence[Line], below: Sequence[Line]) -> int:
     """Return how many lines at the top of the lower part the producer printed, half cut, on both pages."""
     for count in range(min(len(above), len(below)), 0, -1):
-        if [line.text for line in above[-count:]] == [line.text for line in below[:count]]:
+        if all(_is_same_line(*pair) for pair in zip(above[-count:], below[:count], strict=True)):
             return count
     return 0
+
+
+def _is_same_line(above: Line, below: Line) -> bool:
+    is_clipped = any(word.clip is not None for word in (*above.words, *below.words))
+    return is_clipped and above.text == below.text
