@@ -19,7 +19,7 @@ from .model import Field, ProcessLevel, Record
 from .normalise import clean, join_lines
 from .packed import Item, unpack
 from .reading import Reading, place
-from .unit_rows import UnitRow, read_unit_row
+from .unit_rows import UnitRow, read_caption, read_unit_row
 
 TOPIC = "motivos_tabla"
 CERTAINTY = {"rules": 0.98, "fills": 0.95, "headings": 0.9, "gutters": 0.92, "whitespace": 0.9}
@@ -35,6 +35,7 @@ def read_records(layout: Layout, document: Document) -> Reading:
     """Return the records of all tables of a document, in reading order."""
     pages = {page.number: page for page in document.pages}
     collected = _Collected()
+    outside = [line for page in layout.pages for line in page.outside_lines]
     known: Columns | None = None
     for table in layout.tables:
         columns = columns_by_heading(table) or _inherited(known, table) or columns_by_content(table)
@@ -42,8 +43,10 @@ def read_records(layout: Layout, document: Document) -> Reading:
             collected.set_aside(table.cells)
             continue
         known = columns if columns.by_heading else known
-        _TableReader(table, columns, pages, collected).read()
-    outside = [line for page in layout.pages for line in page.outside_lines]
+        reader = _TableReader(table, columns, pages, collected)
+        if not columns.places("unit") and (caption := read_caption(table, outside)):
+            reader.hold(caption)
+        reader.read()
     return _reading(collected, outside, document)
 
 
@@ -144,11 +147,11 @@ class _TableReader:
             self._unit = _Unit()
             self._out.context += self._new_lines(filled)
         elif held := read_unit_row(filled, self._columns, self._held.keys() == {"unit"}):
-            self._hold(held)
+            self.hold(held)
         else:
             self._read_content(row, cells)
 
-    def _hold(self, held: UnitRow) -> None:
+    def hold(self, held: UnitRow) -> None:
         """Keep what a row says of its unit until there are rows of it; a unit without any is left over."""
         if held.role == "unit":
             self._leave_held()
@@ -164,7 +167,8 @@ class _TableReader:
         self._held.clear()
 
     def _leave_held(self) -> None:
-        self._out.leftovers += [line for held in self._held.values() for line in _lines(held.cells)]
+        rows = (held for held in self._held.values() if not held.is_caption)
+        self._out.leftovers += [line for held in rows for line in _lines(held.cells)]
         self._held.clear()
 
     def _is_heading(self, filled: Sequence[Cell]) -> bool:

@@ -1,4 +1,4 @@
-"""Rows that name a unit, or its mission, over the whole width: what they say holds for the rows below.
+"""What names a unit, or its mission, over the rows it holds for: a row over the whole width, or a line above a table.
 
 UNIDAD: Dirección Financiera
 OBJETIVO: Administrar los recursos de la institución
@@ -11,14 +11,19 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from extractores.table import Cell
+from extractores.lines import Line
+from extractores.table import Cell, Table
 
 from .column_roles import Columns, cell_text
 from .headings import Role, heading_role
+from .language import lists_of
 from .normalise import join_lines
+from .packed import LIST_MARK
 
 MOST_LABEL_CELLS = 2
 """A label and its value, in one cell or in one each."""
+CAPTION_REACH = 2.0
+"""A line this many heights above a table, or nearer, is its caption."""
 _LABELLED = re.compile(r"\s*([^:]{3,50}?)\s*:\s*(\S.*)", re.DOTALL)
 
 
@@ -28,6 +33,8 @@ class UnitRow(NamedTuple):
     role: Role
     text: str
     cells: tuple[Cell, ...]
+    is_caption: bool = False
+    """Whether it stands above the table, where it is a title if no row needs it."""
 
 
 def read_unit_row(filled: Sequence[Cell], columns: Columns, follows_unit: bool) -> UnitRow | None:
@@ -49,6 +56,24 @@ def read_unit_row(filled: Sequence[Cell], columns: Columns, follows_unit: bool) 
         return UnitRow("unit", text, tuple(filled)) if _is_across(filled[0], columns) else None
     is_mission = not columns.places("mission") and _is_across(filled[0], columns)
     return UnitRow("mission", text, tuple(filled)) if is_mission else None
+
+
+def read_caption(table: Table, outside: Sequence[Line]) -> UnitRow | None:
+    """Return the unit that the line right above a table names, None where that line names none."""
+    page, top = table.pages[0], table.bbox.top
+    above = [line for line in outside if line.page == page and line.bbox.bottom <= top + line.bbox.height / 2]
+    line = max(above, key=lambda line: line.bbox.bottom, default=None)
+    if line is None or top - line.bbox.bottom > CAPTION_REACH * line.bbox.height:
+        return None
+    text = LIST_MARK.sub("", join_lines([line.text]), count=1)
+    if not text:
+        return None
+    label = _LABELLED.fullmatch(text)
+    is_labelled = label is not None and heading_role(label[1])[0] == "unit"
+    if not is_labelled and "unit_heads" not in lists_of(text.split()[0]):
+        return None
+    cell = Cell(0, 0, 1, 1, (line.span,), (line,))
+    return UnitRow("unit", label[2] if label and is_labelled else text, (cell,), is_caption=True)
 
 
 def _is_across(cell: Cell, columns: Columns) -> bool:

@@ -39,6 +39,7 @@ BY_NAME = {layout.name: layout for layout in LAYOUTS}
         pytest.param("targets_right", id="long targets cross a chance gap inside their column"),
         pytest.param("bottom_aligned_open", id="units stand at the bottom of their rows, all over the table"),
         pytest.param("furniture_two_sided", id="furniture at two sides of the page's foot looks like a row"),
+        pytest.param("grid_per_captioned_unit", id="each unit has a table, and its name stands above it"),
     ],
 )
 def test_reads_every_record_of_the_layout(name: str, tmp_path: Path) -> None:
