@@ -138,15 +138,20 @@ class _Chain:
 
     def _open_columns(self, upper: Table, lower: Table) -> frozenset[int] | None:
         """Return the columns without a rule where the page ends, as far as this table draws its outer rules."""
-        found = frozenset(
-            column
-            for table, columns in ((upper, upper.open_below), (lower, lower.open_above))
-            for open_column in columns
-            for column in range(
-                nearest_index(self._xs, table.xs[open_column]), nearest_index(self._xs, table.xs[open_column + 1])
+        if not self._has_outer_rules:
+            return None
+        above, below = self._on_chain(upper, upper.open_below), self._on_chain(lower, lower.open_above)
+        # Where both pages leave rules out, a column that has its rule on one of them ends or starts there.
+        return (above & below if above and below else above | below) or None
+
+    def _on_chain(self, table: Table, columns: frozenset[int]) -> frozenset[int]:
+        return frozenset(
+            on_chain
+            for column in columns
+            for on_chain in range(
+                nearest_index(self._xs, table.xs[column]), nearest_index(self._xs, table.xs[column + 1])
             )
         )
-        return found if found and self._has_outer_rules else None
 
     def _append(self, part: _Part, open_columns: frozenset[int] | None) -> None:
         self._repeated += [line for cell in part.headings for line in cell.lines]
