@@ -7,7 +7,7 @@ text, and differ in their figures only. That they stand at two sides of the page
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -21,6 +21,8 @@ MOST_RUNS = 3
 """Parts of a line of furniture; a row of more cells is one of a table."""
 MOST_LINES = 3
 """Lines of furniture at each end of a page."""
+ZONE = 0.15
+"""Share of a page's height, at its top and at its foot, where furniture may stand."""
 APART = 1.2
 """Heights of the type between furniture and what is no furniture, at least."""
 _FIGURES = re.compile(r"\d+")
@@ -38,18 +40,46 @@ class _Level(NamedTuple):
 
 def find_furniture(pages: Sequence[Page], unit: float, settings: LayoutSettings) -> list[frozenset[Word]]:
     """Return for each page the words of its furniture; ``unit`` is the height of the type."""
-    levels = [_levels(page, unit, settings) for page in pages]
     found: list[set[Word]] = [set() for _ in pages]
-    for index, (one, other) in enumerate(pairwise(levels)):
-        for direction in (1, -1):
-            count = _repeated(one[::direction], other[::direction], unit)
-            for page, lines in ((index, one), (index + 1, other)):
-                found[page].update(word for line in lines[::direction][:count] for word in line.words)
+    if len(pages) > 1:
+        for ends in ([_top(page, unit, settings) for page in pages], [_foot(page, unit, settings) for page in pages]):
+            for index, (one, other) in enumerate(pairwise(ends)):
+                count = _repeated(one, other, unit)
+                found[index].update(word for line in one[:count] for word in line.words)
+                found[index + 1].update(word for line in other[:count] for word in line.words)
     return [frozenset(words) for words in found]
 
 
-def _levels(page: Page, unit: float, settings: LayoutSettings) -> list[_Level]:
-    levels = find_levels((word for word in page.words if word.angle == 0), unit)
+def _top(page: Page, unit: float, settings: LayoutSettings) -> list[_Level]:
+    """Return the first lines of a page, from its edge on, and what follows them."""
+    end = ZONE * page.height
+    inside, beyond = _parted(page, lambda word: word.bottom <= end)
+    return _levels(inside, unit, settings) + _rest(min(beyond, key=lambda word: word.top, default=None))
+
+
+def _foot(page: Page, unit: float, settings: LayoutSettings) -> list[_Level]:
+    """Return the last lines of a page, from its edge on, and what stands above them."""
+    start = (1 - ZONE) * page.height
+    inside, beyond = _parted(page, lambda word: word.top >= start)
+    return _levels(inside, unit, settings)[::-1] + _rest(max(beyond, key=lambda word: word.bottom, default=None))
+
+
+def _parted(page: Page, is_inside: Callable[[Word], bool]) -> tuple[list[Word], list[Word]]:
+    inside: list[Word] = []
+    beyond: list[Word] = []
+    for word in page.words:
+        if word.angle == 0:
+            (inside if is_inside(word) else beyond).append(word)
+    return inside, beyond
+
+
+def _rest(word: Word | None) -> list[_Level]:
+    """Return the line of the nearest word beyond the zone, which is no furniture."""
+    return [] if word is None else [_Level("", word.top, word.bottom, (), MOST_RUNS + 1)]
+
+
+def _levels(words: Sequence[Word], unit: float, settings: LayoutSettings) -> list[_Level]:
+    levels = find_levels(words, unit)
     runs = find_runs(levels, settings.segment_gap * unit)
     return [_level(level, len(parts)) for level, parts in zip(levels, runs, strict=True)]
 
@@ -60,7 +90,7 @@ def _level(words: Sequence[Word], run_count: int) -> _Level:
 
 
 def _repeated(one: Sequence[_Level], other: Sequence[_Level], unit: float) -> int:
-    """Return how many lines from the end of two pages on are the same, if what follows is apart from them."""
+    """Return how many lines from the edges of two pages on are the same, if what follows is apart from them."""
     count = 0
     for mine, theirs in zip(one, other, strict=False):
         is_same = mine.text == theirs.text and abs(mine.top - theirs.top) <= SAME_PLACE
