@@ -205,8 +205,18 @@ class _GridDrawing:
             heights[last] += max(missing, 0)
         return heights
 
+    def _make_room(self, rows: Sequence[int]) -> None:
+        """Heighten the last rows of cells whose rest, cut by the page before, needs more than they have."""
+        line, padding = self._layout.size * self._layout.leading, 2 * self._layout.padding
+        for placed in self._placed:
+            start, end = self._written.get((placed.row, placed.column), 0), placed.row + placed.cell.rows - 1
+            if start and end in rows:
+                room = sum(self._heights[r] for r in range(placed.row, end + 1) if r in rows)
+                self._heights[end] += max((len(placed.lines) - start) * line + padding - room, 0)
+
     def _draw_rows(self, rows: Sequence[int], band: str) -> None:
         sheet = self._sheet
+        self._make_room(rows)
         if band:
             sheet.write(self._xs[0] + self._layout.padding, sheet.y, band, BOLD[self._layout.font], self._layout.size)
             sheet.y += self._layout.size * 1.4
