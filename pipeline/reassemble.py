@@ -17,20 +17,52 @@ from .model import ProcessLevel, Record
 from .reading import Reading
 from .reassembly.assembly import assemble
 from .reassembly.cells import Cell, find_cells, spans_of
+from .reassembly.cues import DEFAULT_CUES, CueSettings, tag_by_cues
 from .reassembly.fields import FieldMaker
 from .reassembly.groups import UnitGroup
 from .reassembly.lines import WordSequence, read_sequence
+from .reassembly.plausibility import plausibility
 from .reassembly.settings import DEFAULT_SETTINGS, AssemblySettings
 from .reassembly.tagging import tag
 
+SEVERITY = 2
+"""The checks of plausibility are easily passed: what they miss counts so many times."""
 HEADINGS_OF_ROW = 3
 """A line with so many words that are headings by themselves is a row of headings."""
 
 
-def reassemble(document: Document, settings: AssemblySettings = DEFAULT_SETTINGS) -> Reading:
-    """Return the records of ``document`` by the order and the meaning of its words alone."""
+def reassemble(
+    document: Document, settings: AssemblySettings = DEFAULT_SETTINGS, cues: CueSettings = DEFAULT_CUES
+) -> Reading:
+    """Return the records of ``document`` by the order and the meaning of its words alone.
+
+    The learnt chain reads first. Where its reading is doubtful, as in a dump unlike those it learnt from, the
+    cues read too, and the reading that trusts better wins.
+    """
     sequence = read_sequence(document.pages)
     roles, certainty = tag(sequence)
+    learnt = _read(document, sequence, roles, certainty, settings)
+    if _trust(learnt, sequence) >= settings.doubtful or len(sequence.lines) > settings.most_cued_lines:
+        return learnt
+    roles = tag_by_cues(sequence, cues)
+    cued = _read(document, sequence, roles, [settings.trust_in_cues] * len(roles), settings)
+    return max((learnt, cued), key=lambda reading: _trust(reading, sequence))
+
+
+def _trust(reading: Reading, sequence: WordSequence) -> float:
+    """Return how far a reading can be trusted: by its score, by what it leaves over, and by how its records read."""
+    explained = 1 - reading.words_left_over / max(len(sequence.words), 1)
+    return plausibility(reading.records) ** SEVERITY * reading.score * explained
+
+
+def _read(
+    document: Document,
+    sequence: WordSequence,
+    roles: Sequence[str],
+    certainty: Sequence[float],
+    settings: AssemblySettings,
+) -> Reading:
+    """Return the records that the words make in these roles."""
     cells = find_cells(sequence, roles, certainty)
     groups: list[UnitGroup] = []
     loose: list[Cell] = []

@@ -38,7 +38,7 @@ def assemble(cells: Sequence[Cell], settings: AssemblySettings) -> tuple[list[Un
     if shared:
         leftover = give_to_units(groups, by_role["T"], meaning, settings)
     share_targets(groups, settings)
-    assign_numbers(by_role["N"], groups)
+    assign_numbers(by_role["N"], groups, cells)
     return groups, leftover
 
 
@@ -107,8 +107,13 @@ def _cells_between(one: Cell, other: Cell, rank: dict[int, int]) -> int:
     return max(abs(rank[id(one)] - rank[id(other)]) - 1, 0)
 
 
-def assign_numbers(numbers: list[Cell], groups: list[UnitGroup]) -> None:
-    """Give the printed numbers to the units in order, where there are as many."""
+def assign_numbers(numbers: list[Cell], groups: list[UnitGroup], cells: Sequence[Cell]) -> None:
+    """Give each printed number to its unit: in order where there are as many, else to the name just after it."""
     if len(numbers) == len(groups):
         for number, group in zip(numbers, groups, strict=True):
             group.number = number
+        return
+    group_of = {id(group.unit): group for group in groups if group.unit}
+    for number, unit in pairwise(cells):
+        if number.role == "N" and id(unit) in group_of:
+            group_of[id(unit)].number = number

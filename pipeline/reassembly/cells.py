@@ -12,6 +12,8 @@ from ..language import stems
 from ..normalise import join_lines
 from .lines import WordSequence
 
+CLOSING_MARKS = frozenset(".,;:)")
+
 CellRole = Literal["N", "U", "M", "I", "T"]
 
 
@@ -65,9 +67,19 @@ def complete(cell: Cell, sequence: WordSequence, certainty: Sequence[float]) -> 
     """Fill in what follows from the words of ``cell``."""
     lines = _pieces_by_line(cell.words, sequence)
     cell.lines = len(lines)
-    cell.text = join_lines([" ".join(sequence.words[index].text for index in line) for line in lines])
+    cell.text = join_lines([_line_text(line, sequence) for line in lines])
     cell.stems = stems(cell.text)
     cell.certainty = sum(certainty[index] for index in cell.words) / len(cell.words)
+
+
+def _line_text(line: Sequence[int], sequence: WordSequence) -> str:
+    """Return the words of a line; a wide space before a lone full stop is the justification's, not the writer's."""
+    text = ""
+    for index in line:
+        word = sequence.words[index].text
+        is_stretched = sequence.gap_before[index] and word in CLOSING_MARKS
+        text += word if not text or is_stretched else f" {word}"
+    return text
 
 
 def spans_of(cell: Cell, sequence: WordSequence) -> list[Span]:

@@ -69,7 +69,8 @@ def _are_two_passes(parts: Sequence[Sequence[Cell]], settings: AssemblySettings)
     second = [cell for part in parts[1::2] for cell in part]
     if min(len(first), len(second)) < settings.least_cells * len(parts) / 2:
         return False
-    short = sum(cell.lines == 1 for cell in first) / len(first)
+    # Counted in lines, so that one mission among the short cells weighs what it takes.
+    short = sum(cell.lines == 1 for cell in first) / sum(cell.lines for cell in first)
     long = sum(cell.lines > 1 for cell in second) / len(second)
     has_rows = any(cell.role in "IT" for cell in first) and any(cell.role == "M" for cell in second)
     return has_rows and min(short, long) >= settings.pass_purity

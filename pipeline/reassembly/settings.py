@@ -28,12 +28,20 @@ class AssemblySettings:
     # Indicators to units
     own_meaning: float = 1.2
     """Words an indicator shares with its unit and mission."""
+    names_unit: float = 3.0
+    """An indicator that says the unit's whole name."""
     outside_range: float = 0.8
     """Each unit that an indicator lies outside those named just before it."""
     ahead: float = 0.35
     """Each unit that is named only just after the indicator."""
     no_indicator: float = 1.0
     """A unit without an indicator."""
+    out_of_order: float = 0.4
+    """Each indicator whose unit comes before that of the indicator before it."""
+    least_gain: float = 0.1
+    """Less than this is not worth leaving the order for."""
+    exchanged_most: int = 40
+    """Documents with more indicators keep them strictly in order."""
     crowded: float = 0.12
     """Each indicator of a unit beyond the second."""
 
@@ -68,7 +76,7 @@ class AssemblySettings:
 
     # Pages written in two passes: cells of one line first, the others after them
     pass_purity: float = 0.9
-    """Share of the cells of a pass that are as they must be."""
+    """Share of the lines of the first pass, and of the cells of the second, that are as they must be."""
     least_cells: int = 4
     """Cells of a pass."""
     missing_part: float = 2.0
@@ -92,8 +100,16 @@ class AssemblySettings:
 
     # Whether it is a matrix at all
     least_indicators: int = 2
-    least_certainty: float = 0.6
+    least_certainty: float = 0.58
     """Mean likelihood of the roles of the words in records."""
+
+    # Which of two readings
+    doubtful: float = 0.8
+    """Trust in the learnt reading under which the cues read, too."""
+    trust_in_cues: float = 0.75
+    """Likelihood that is given to every role that only the cues tell."""
+    most_cued_lines: int = 400
+    """Longer documents are not read twice."""
 
     # Size
     segment_indicators: int = 20
