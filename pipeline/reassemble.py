@@ -42,7 +42,9 @@ def reassemble(
     sequence = read_sequence(document.pages)
     roles, certainty = tag(sequence)
     learnt = _read(document, sequence, roles, certainty, settings)
-    if _trust(learnt, sequence) >= settings.doubtful or len(sequence.lines) > settings.most_cued_lines:
+    # Cues find something everywhere: whether there is a matrix at all is for the learnt reading to say.
+    is_sure = not learnt.records or _trust(learnt, sequence) >= settings.doubtful
+    if is_sure or len(sequence.lines) > settings.most_cued_lines:
         return learnt
     roles = tag_by_cues(sequence, cues)
     cued = _read(document, sequence, roles, [settings.trust_in_cues] * len(roles), settings)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..footer import is_footer_label
 from ..headings import heading_role, process_level
@@ -313,7 +313,8 @@ def _speaks_of_mission(words: Sequence[str], following: Sequence[str]) -> bool:
 def _after(step: _Step, part: _Part, state: _State) -> _State:
     if step.role == "X":
         return state._replace(last="X")
-    state = state._replace(last=step.role, **{_FIELDS[step.role]: part.end})
+    ends: dict[str, Any] = {_FIELDS[step.role]: part.end}
+    state = state._replace(last=step.role, **ends)
     if step.role == "M" and step.begins:
         return state._replace(needs_unit=not state.needs_mission, needs_mission=False)
     if step.role == "U" and step.begins:

@@ -100,7 +100,7 @@ class AssemblySettings:
 
     # Whether it is a matrix at all
     least_indicators: int = 2
-    least_certainty: float = 0.58
+    least_certainty: float = 0.59
     """Mean likelihood of the roles of the words in records."""
 
     # Which of two readings
