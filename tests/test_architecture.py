@@ -25,7 +25,6 @@ OWNERS = {
     "jinja2": {"pipeline.render"},
     "markupsafe": {"pipeline.render"},
     "openpyxl": {"pipeline.catalogue"},
-    "pdfplumber": {"extractores.second_reading"},
     "pdfplumber": {"extractores.overlay", "extractores.second_reading"},
     "pydantic": {"pipeline.model", "pipeline.batch_report"},
     "pypdfium2": {"extractores.pdf", "extractores.pdf_rules", "extractores.pdf_words"},
