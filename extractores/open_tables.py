@@ -87,12 +87,13 @@ def find_open_table(
     columns = _find_columns(levels, known, unit, settings)
     if columns is None:
         return None
-    inside = _inside(runs, beside, columns.xs, unit, settings)
+    goes_on = len(columns.xs) == len(known)
+    inside = _inside(runs, beside, columns.xs, goes_on, unit, settings)
     starts = sorted(word.x0 for run in inside for word in run.words)
     pieces = [piece for run in inside for piece in _cut_at_edges(run, columns.xs, starts, unit, settings)]
     edges, evidence = _level_edges(rules, fills, unit, settings)
     rows, by_rules = _find_rows(pieces, columns.xs, edges, unit, settings)
-    if len(columns.xs) != len(known) and max(p.row + p.row_span for p in rows) < settings.fewest_levels:
+    if not goes_on and max(p.row + p.row_span for p in rows) < settings.fewest_levels:
         return None
     score = 1 - DOUBT_OF_GUTTERS * (1 - columns.score)
     table = _make_table(rows, columns.xs, page.number, evidence if by_rules else "whitespace", score)
@@ -112,22 +113,32 @@ def _find_columns(
 
 
 def _inside(
-    runs: Sequence[Run], beside: set[Run], xs: Sequence[float], unit: float, settings: LayoutSettings
+    runs: Sequence[Run], beside: set[Run], xs: Sequence[float], goes_on: bool, unit: float, settings: LayoutSettings
 ) -> list[Run]:
-    """Return the runs from the first to the last that stand beside others, and the lines that continue them."""
+    """Return the runs from the first to the last that stand beside others, and the lines that continue them.
+
+    Where the table ``goes_on`` from the page before, lines above it may be the rest of a row that the page cut.
+    """
     top, bottom = min(run.top for run in beside), max(run.bottom for run in beside)
     reach = settings.line_reach * unit
     for run in runs:
         if bottom < run.bottom <= bottom + reach and _is_in_one_column(run, xs, unit):
             bottom = run.bottom
+    above = settings.cut_reach * unit if goes_on else reach
     for run in reversed(runs):
-        if top > run.top >= top - reach and _is_in_one_column(run, xs, unit):
-            top = run.top
+        if top > run.top >= top - above and _is_in_one_column(run, xs, unit):
+            if top - run.top <= reach or _starts_a_column(run, xs, unit, settings):
+                top = run.top
     return [run for run in runs if top <= (run.top + run.bottom) / 2 <= bottom]
 
 
 def _is_in_one_column(run: Run, xs: Sequence[float], unit: float) -> bool:
     return not any(run.x0 + STRADDLE * unit < x < run.x1 - STRADDLE * unit for x in xs)
+
+
+def _starts_a_column(run: Run, xs: Sequence[float], unit: float, settings: LayoutSettings) -> bool:
+    margin, near = settings.column_margin * unit, settings.aligned * unit
+    return any(abs(run.x0 - x - margin) <= near for x in xs[:-1])
 
 
 def _cut_at_edges(

@@ -68,6 +68,8 @@ class LayoutSettings:
     """Base lines with several columns, and rows, that make a table of what has no ruling lines."""
     line_reach: float = 1.6
     """A line that is alone belongs to the table when it is this near to it and in one column."""
+    cut_reach: float = 2.5
+    """The same above a table that goes on from the page before, for a line where a column starts."""
     row_gap: float = 0.22
     """Lines of one column further apart than the usual distance by this share of it are in different cells."""
     row_match: float = 0.4
