@@ -28,7 +28,7 @@ CERTAINTY = {
     "target_by_order": 0.8,
     "shared": 0.8,
 }
-"""How far each way of putting a field together was right on labelled dumps."""
+"""How far each way of putting a field together is trusted; set by hand, not measured."""
 RIVAL_FACTOR = 0.75
 PIECES_FACTOR = 0.97
 """Each further piece of a field lowers its confidence by this factor."""
