@@ -32,16 +32,24 @@ def _continues(upper: Table, xs: Sequence[float], lower: Table, tolerance: float
     """Tell whether ``lower``, on a later page than ``upper``, has the columns of the chain so far."""
     if lower.pages[0] <= upper.pages[0]:
         return False
+    if "rules" not in (upper.column_evidence, lower.column_evidence) and _have_same_gutters(xs, lower.xs, tolerance):
+        return True
     if abs(xs[0] - lower.xs[0]) > tolerance or abs(xs[-1] - lower.xs[-1]) > tolerance:
         return False
-    shared = sum(
-        min((abs(x - other) for other in xs[1:-1]), default=tolerance + 1) <= tolerance for x in lower.xs[1:-1]
-    )
+    shared = sum(any(abs(x - other) <= tolerance for other in xs[1:-1]) for x in lower.xs[1:-1])
     return 2 * shared >= min(len(xs) - 1, lower.column_count) - 1
+
+
+def _have_same_gutters(one: Sequence[float], other: Sequence[float], tolerance: float) -> bool:
+    """Tell whether columns differ at most in their outer edges, which show only as far as text reaches."""
+    inner = zip(one[1:-1], other[1:-1], strict=False)
+    return len(one) == len(other) > 2 and all(abs(a - b) <= tolerance for a, b in inner)
 
 
 def _common_edges(one: Sequence[float], other: Sequence[float], tolerance: float) -> tuple[float, ...]:
     """Return ``one``'s edges and those of ``other`` that ``one`` has not."""
+    if _have_same_gutters(one, other, tolerance):
+        return min(one[0], other[0]), *one[1:-1], max(one[-1], other[-1])
     new = [x for x in other if min(abs(x - known) for known in one) > tolerance]
     return tuple(sorted([*one, *new]))
 
