@@ -126,9 +126,9 @@ def _inside(
             bottom = run.bottom
     above = settings.cut_reach * unit if goes_on else reach
     for run in reversed(runs):
-        if top > run.top >= top - above and _is_in_one_column(run, xs, unit):
-            if top - run.top <= reach or _starts_a_column(run, xs, unit, settings):
-                top = run.top
+        is_near = run.top >= top - reach or (run.top >= top - above and _starts_a_column(run, xs, unit, settings))
+        if run.top < top and is_near and _is_in_one_column(run, xs, unit):
+            top = run.top
     return [run for run in runs if top <= (run.top + run.bottom) / 2 <= bottom]
 
 

@@ -9,10 +9,9 @@ from itertools import pairwise
 from .column_habits import ColumnHabits, usual_place
 from .cut_rows import Break, columns_that_run_on
 from .lines import Line
+from .page_parts import Part
 from .settings import LayoutSettings
 from .table import Cell, Table, nearest_index
-
-MOST_HEADING_ROWS = 4
 
 
 def join_below(tables: Sequence[Table], page_width: float, settings: LayoutSettings) -> list[Table]:
@@ -54,70 +53,12 @@ def _common_edges(one: Sequence[float], other: Sequence[float], tolerance: float
     return tuple(sorted([*one, *new]))
 
 
-class _Part:
-    """The table of one page on the columns of the whole chain, looked up by place."""
-
-    def __init__(self, table: Table, xs: Sequence[float]) -> None:
-        self.table = table
-        self.row_count = table.row_count
-        self.cells = _on_columns(table, xs)
-        self.first_row = 0
-        self.headings: list[Cell] = []
-        """Cells that repeat the headings of the first page."""
-        self._by_place = {(row, column): cell for cell in self.cells for row in cell.rows for column in cell.columns}
-        self._columns = range(len(xs) - 1)
-
-    def row(self, row: int) -> list[Cell | None]:
-        """Return for each column the cell that covers it in ``row``."""
-        return [self._by_place.get((row, column)) for column in self._columns]
-
-    def _texts(self, row: int) -> list[str]:
-        return [cell.text.casefold() if cell else "" for cell in self.row(row)]
-
-    def whole_cells(self) -> list[Cell]:
-        """Return the ruled cells that no page break has cut."""
-        if self.table.column_evidence != "rules":
-            return []
-        return [cell for cell in self.cells if cell.row > self.first_row and cell.rows.stop < self.row_count]
-
-    def skip_repeated_headings(self, first: _Part) -> None:
-        """Set the rows apart that repeat the headings of the first part."""
-        rows = first._heading_rows()
-        if rows <= self.row_count and all(first._texts(row) == self._texts(row) for row in range(rows)):
-            self.first_row = rows
-            self.headings = [cell for cell in self.cells if cell.row < rows]
-            self.cells = [cell for cell in self.cells if cell.row >= rows]
-            self._by_place = {place: cell for place, cell in self._by_place.items() if cell.row >= rows}
-
-    def _heading_rows(self) -> int:
-        """Return the height of the headings: titles over the whole width, and the row below with all its levels."""
-        row = 0
-        while row < min(MOST_HEADING_ROWS, self.row_count):
-            cells = {cell for cell in self.row(row) if cell}
-            row = max((cell.rows.stop for cell in cells), default=row + 1)
-            if len(cells) > 1:
-                return row
-        return row
-
-
-def _on_columns(table: Table, xs: Sequence[float]) -> list[Cell]:
-    nearest = [nearest_index(xs, x) for x in table.xs]
-    if nearest == list(range(len(xs))):
-        return list(table.cells)
-    return [
-        replace(
-            cell, column=nearest[cell.column], column_span=max(nearest[cell.columns.stop] - nearest[cell.column], 1)
-        )
-        for cell in table.cells
-    ]
-
-
 class _Chain:
     """The tables of consecutive pages that make one, joined from the top down."""
 
     def __init__(self, tables: Sequence[Table], xs: tuple[float, ...]) -> None:
         self._xs = xs
-        self._parts = [_Part(table, xs) for table in tables]
+        self._parts = [Part(table, xs) for table in tables]
         for part in self._parts[1:]:
             part.skip_repeated_headings(self._parts[0])
         self._habits = _learn_habits(self._parts)
@@ -125,6 +66,8 @@ class _Chain:
         self._cells = dict.fromkeys(self._parts[0].cells)
         self._row_count = self._parts[0].row_count
         self._last = self._parts[0].row(self._row_count - 1)
+        self._above: dict[Cell, Cell] = {}
+        self._look_above(self._parts[0], self._last, {})
         self._repeated = [line for table in tables for line in table.repeated]
 
     def joined(self) -> Table:
@@ -161,11 +104,12 @@ class _Chain:
             )
         )
 
-    def _append(self, part: _Part, open_columns: frozenset[int] | None) -> None:
+    def _append(self, part: Part, open_columns: frozenset[int] | None) -> None:
         self._repeated += [line for cell in part.headings for line in cell.lines]
         if part.first_row == part.row_count:
             return
         first = part.row(part.first_row)
+        self._last = [self._cut_cell(*pair) for pair in zip(self._last, first, strict=True)]
         running = columns_that_run_on(Break(self._last, first, open_columns), self._habits)
         pairs = _pairs(self._last, first, running)
         # Where every column runs on, the row itself was cut: its two parts share one row.
@@ -178,10 +122,32 @@ class _Chain:
             self._repeated += below.lines[:repeated]
             moved[below] = _joined(above, moved[below], below.lines[repeated:])
             del self._cells[above]
+            if above in self._above.values():
+                self._drop_blanks_below(above)
         if is_cut:
             self._drop_empty_parts(first, moved)
         self._cells.update(dict.fromkeys(moved.values()))
-        self._last = [moved.get(cell) if cell else None for cell in part.row(part.row_count - 1)]
+        last = part.row(part.row_count - 1)
+        self._last = [moved.get(cell) if cell else None for cell in last]
+        self._look_above(part, last, moved)
+
+    def _look_above(self, part: Part, last: Sequence[Cell | None], moved: dict[Cell, Cell]) -> None:
+        """Remember for the empty cells of a last row the cells with text above them."""
+        pairs = ((cell, part.filled_above(cell)) for cell in last if cell and not cell.lines)
+        self._above = {moved.get(cell, cell): moved.get(above, above) for cell, above in pairs if above}
+
+    def _cut_cell(self, last: Cell | None, first: Cell | None) -> Cell | None:
+        """Return the cell that goes on below: without ruling lines it may have ended above the last row."""
+        above = self._above.get(last) if last else None
+        habits = self._habits.get((above.column, above.column_span)) if above else None
+        goes_on = above and first and first.lines and habits and habits.runs_on(above, first) > 0
+        return above if goes_on else last
+
+    def _drop_blanks_below(self, cell: Cell) -> None:
+        """Take away the empty cells under one that is now known to go on beyond them."""
+        blanks = [c for c in self._cells if c.column == cell.column and c.row >= cell.rows.stop and not c.lines]
+        for blank in blanks:
+            del self._cells[blank]
 
     def _drop_empty_parts(self, first: Sequence[Cell | None], moved: dict[Cell, Cell]) -> None:
         """Give the places of a cut row that two cells of different columns cover to the one with text."""
@@ -193,7 +159,7 @@ class _Chain:
                     self._cells.pop(above, None)
 
 
-def _learn_habits(parts: Sequence[_Part]) -> dict[tuple[int, int], ColumnHabits]:
+def _learn_habits(parts: Sequence[Part]) -> dict[tuple[int, int], ColumnHabits]:
     """Return the habits of each column, bands over several columns by themselves."""
     kinds = dict.fromkeys((cell.column, cell.column_span) for part in parts for cell in part.cells)
     pages: dict[tuple[int, int], list[list[Cell]]] = {kind: [[] for _ in parts] for kind in kinds}

@@ -7,7 +7,7 @@ from itertools import repeat
 import pytest
 from hypothesis import Phase, given, settings, strategies as st
 
-from tests.layout_builder import Style, Unit, lay_out
+from tests.layout_builder import PITCH, Style, Unit, lay_out
 from tests.layout_pages import draw, heading_strip, page_end, paginate
 from tests.matrices import MATRIX, expected_rows, matrices, read_rows
 
@@ -100,3 +100,26 @@ def test_a_matrix_that_goes_over_many_pages_keeps_its_last_unit() -> None:
     pages = draw(paginate(lay_out(matrix, Style()), repeat(95.0), Style()), Style())
     assert len(pages) == 4
     assert read_rows(pages) == expected_rows(matrix)
+
+
+OPEN = [
+    Style(rules=rules, units=units, repeats_headings=repeats)  # type: ignore[arg-type]
+    for rules in ("rows", "zebra", "none")
+    for units in ("merged", "blank", "repeated")
+    for repeats in (False, True)
+]
+
+
+@pytest.mark.parametrize("style", OPEN, ids=name_of)
+def test_a_break_through_any_line_of_a_table_without_columns_drawn_changes_no_record(style: Style) -> None:
+    """As far as the pages show columns, with text at the top of its rows.
+
+    Three breaks say too little: after a single row (no column is seen on the first page), before a page of a single
+    line, and beside a band, which is a line like any other where nothing shows where the table begins or ends.
+    Text in the middle of its rows is another matter: what is empty may belong to the row above or to the one below.
+    """
+    matrix = [part for part in MATRIX if isinstance(part, Unit)]
+    strip, expected = lay_out(matrix, style), expected_rows(matrix)
+    first, last = strip.row_edges[2], strip.row_edges[-2] + PITCH
+    ends = sorted({page_end(strip, y) for y in strip.line_ends if first < y <= last})
+    assert [y for y in ends if read_rows(draw(paginate(strip, [y], style), style)) != expected] == []

@@ -1,0 +1,81 @@
+"""The part of a table that stands on one page, on the columns of the whole table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from .table import Cell, Table, nearest_index
+
+MOST_HEADING_ROWS = 4
+
+
+class Part:
+    """The table of one page on the columns of the whole chain, looked up by place."""
+
+    def __init__(self, table: Table, xs: Sequence[float]) -> None:
+        """Put ``table`` on the columns with the edges ``xs``."""
+        self.table = table
+        self.row_count = table.row_count
+        self.cells = _on_columns(table, xs)
+        self.first_row = 0
+        self.headings: list[Cell] = []
+        """Cells that repeat the headings of the first page."""
+        self._by_place = {(row, column): cell for cell in self.cells for row in cell.rows for column in cell.columns}
+        self._columns = range(len(xs) - 1)
+
+    def row(self, row: int) -> list[Cell | None]:
+        """Return for each column the cell that covers it in ``row``."""
+        return [self._by_place.get((row, column)) for column in self._columns]
+
+    def filled_above(self, cell: Cell) -> Cell | None:
+        """Return the cell with text above an empty one, where no ruling lines part them."""
+        if self.table.column_evidence == "rules":
+            return None
+        for row in range(cell.row - 1, self.first_row - 1, -1):
+            above = self._by_place.get((row, cell.column))
+            if above is None or above.columns != cell.columns:
+                break
+            if above.lines:
+                return above
+        return None
+
+    def _texts(self, row: int) -> list[str]:
+        return [cell.text.casefold() if cell else "" for cell in self.row(row)]
+
+    def whole_cells(self) -> list[Cell]:
+        """Return the ruled cells that no page break has cut."""
+        if self.table.column_evidence != "rules":
+            return []
+        return [cell for cell in self.cells if cell.row > self.first_row and cell.rows.stop < self.row_count]
+
+    def skip_repeated_headings(self, first: Part) -> None:
+        """Set the rows apart that repeat the headings of the first part."""
+        rows = first._heading_rows()
+        if rows <= self.row_count and all(first._texts(row) == self._texts(row) for row in range(rows)):
+            self.first_row = rows
+            self.headings = [cell for cell in self.cells if cell.row < rows]
+            self.cells = [cell for cell in self.cells if cell.row >= rows]
+            self._by_place = {place: cell for place, cell in self._by_place.items() if cell.row >= rows}
+
+    def _heading_rows(self) -> int:
+        """Return the height of the headings: titles over the whole width, and the row below with all its levels."""
+        row = 0
+        while row < min(MOST_HEADING_ROWS, self.row_count):
+            cells = {cell for cell in self.row(row) if cell}
+            row = max((cell.rows.stop for cell in cells), default=row + 1)
+            if len(cells) > 1:
+                return row
+        return row
+
+
+def _on_columns(table: Table, xs: Sequence[float]) -> list[Cell]:
+    nearest = [nearest_index(xs, x) for x in table.xs]
+    if nearest == list(range(len(xs))):
+        return list(table.cells)
+    return [
+        replace(
+            cell, column=nearest[cell.column], column_span=max(nearest[cell.columns.stop] - nearest[cell.column], 1)
+        )
+        for cell in table.cells
+    ]
