@@ -1,0 +1,52 @@
+"""Words to lines in reading order, also where text is turned."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from extractores.geometry import Word
+from extractores.lines import find_lines
+from tests.ascii_page import ascii_words
+
+TEXT = """
+    Formular el plan
+    de desarrollo
+    del cantón
+"""
+
+
+def turned(word: Word, angle: int) -> Word:
+    """Return a word of a page that was turned by ``angle`` clockwise around its corner."""
+    match angle:
+        case 90:
+            return word._replace(x0=-word.bottom, x1=-word.top, top=word.x0, bottom=word.x1, angle=90)
+        case 180:
+            return word._replace(x0=-word.x1, x1=-word.x0, top=-word.bottom, bottom=-word.top, angle=180)
+        case 270:
+            return word._replace(x0=word.top, x1=word.bottom, top=-word.x1, bottom=-word.x0, angle=270)
+    return word
+
+
+@pytest.mark.parametrize("angle", [0, 90, 180, 270])
+def test_lines_are_read_in_their_order_however_they_are_turned(angle: int) -> None:
+    words = [turned(word, angle) for word in ascii_words(TEXT)]
+    Random(1).shuffle(words)
+    assert [line.text for line in find_lines(words, 1)] == ["Formular el plan", "de desarrollo", "del cantón"]
+
+
+def test_upright_text_comes_before_turned_text() -> None:
+    words = [turned(word, 270) for word in ascii_words("PROCESOS GOBERNANTES")] + ascii_words("Alcaldía del cantón")
+    assert [line.text for line in find_lines(words, 1)] == ["Alcaldía del cantón", "PROCESOS GOBERNANTES"]
+
+
+def test_words_share_a_line_though_one_is_raised() -> None:
+    words = [Word("N", 0, 10, 5, 18, 8.0), Word("o", 5.5, 9, 8, 13.5, 4.5), Word("12", 12, 10, 22, 18, 8.0)]
+    assert [line.text for line in find_lines(words, 1)] == ["N o 12"]
+
+
+def test_a_line_knows_its_page_and_box() -> None:
+    [line] = find_lines(ascii_words("uno dos"), page=7)
+    assert line.span.page == 7
+    assert (line.bbox.x0, line.bbox.x1) == (0, 35)
