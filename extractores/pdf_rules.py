@@ -148,22 +148,21 @@ class GraphicsReader:
             if not _is_white(ground):
                 self._found.fills.append(Fill(*box, ground))
         if stroked and not _is_white(colour):
-            self._found.rules += self._outline(item, box, matrix)
+            self._found.rules += self._outline(item, matrix)
 
     def _colour(self, item: pdfium.FPDF_PAGEOBJECT, get: object) -> tuple[int, int, int]:
         get(item, *self._channel_refs)  # type: ignore[operator]
         red, green, blue, alpha = (channel.value for channel in self._channels)
         return (red, green, blue) if alpha else (255, 255, 255)
 
-    def _outline(self, item: pdfium.FPDF_PAGEOBJECT, box: BBox, matrix: _Matrix | None) -> Iterator[Rule]:
+    def _outline(self, item: pdfium.FPDF_PAGEOBJECT, matrix: _Matrix | None) -> Iterator[Rule]:
         """Yield the straight upright and level sides of a stroked shape."""
-        if self._is_rectangle(item):
-            yield from self._sides_of_rectangle(item, box)
-            return
-        points = list(self._corners(item))
         own = _form_matrix(item)
         full = own.then(matrix) if matrix else own
-        for (x0, y0, _), (x1, y1, drawn) in pairwise(points):
+        if corners := self._rectangle(item):
+            yield from _sides(self._display.box(*full.box(*corners)))
+            return
+        for (x0, y0, _), (x1, y1, drawn) in pairwise(self._corners(item)):
             if drawn:
                 start, end = (self._display.box(*full.box(x, y, x, y)) for x, y in ((x0, y0), (x1, y1)))
                 yield from _straight_rule(start, end)
@@ -182,34 +181,21 @@ class GraphicsReader:
             if pdfium.FPDFPathSegment_GetClose(segment):
                 yield (*first, True)
 
-    def _is_rectangle(self, item: pdfium.FPDF_PAGEOBJECT) -> bool:
-        """Tell whether a shape of four sides starts like an upright rectangle: level and upright, in either order."""
+    def _rectangle(self, item: pdfium.FPDF_PAGEOBJECT) -> tuple[float, float, float, float] | None:
+        """Return two opposite corners of a shape of four sides that starts level and upright, in either order."""
         if not 4 <= pdfium.FPDFPath_CountSegments(item) <= RECTANGLE_SEGMENTS:
-            return False
+            return None
         corners: list[tuple[float, float]] = []
         for index in range(3):
             segment = pdfium.FPDFPath_GetPathSegment(item, index)
             if index and pdfium.FPDFPathSegment_GetType(segment) != pdfium.FPDF_SEGMENT_LINETO:
-                return False
+                return None
             pdfium.FPDFPathSegment_GetPoint(segment, *self._side_refs[:2])
             corners.append((self._sides[0].value, self._sides[1].value))
         (x0, y0), (x1, y1), (x2, y2) = corners
-        return (abs(y0 - y1) < STRAIGHT and abs(x1 - x2) < STRAIGHT) or (
-            abs(x0 - x1) < STRAIGHT and abs(y1 - y2) < STRAIGHT
-        )
-
-    def _sides_of_rectangle(self, item: pdfium.FPDF_PAGEOBJECT, box: BBox) -> tuple[Rule, ...]:
-        """Return the sides of a stroked rectangle; its bounds include half the stroke on each side."""
-        width = self._sides[0]
-        pdfium.FPDFPageObj_GetStrokeWidth(item, self._side_refs[0])
-        half = width.value / 2
-        x0, top, x1, bottom = box.x0 + half, box.top + half, box.x1 - half, box.bottom - half
-        return (
-            Rule("h", top, x0, x1, width.value),
-            Rule("h", bottom, x0, x1, width.value),
-            Rule("v", x0, top, bottom, width.value),
-            Rule("v", x1, top, bottom, width.value),
-        )
+        is_level_first = abs(y0 - y1) < STRAIGHT and abs(x1 - x2) < STRAIGHT
+        is_upright_first = abs(x0 - x1) < STRAIGHT and abs(y1 - y2) < STRAIGHT
+        return (x0, y0, x2, y2) if is_level_first or is_upright_first else None
 
 
 def _form_matrix(item: pdfium.FPDF_PAGEOBJECT) -> _Matrix:
@@ -228,6 +214,15 @@ def _address(item: pdfium.FPDF_PAGEOBJECT) -> int:
 
 def _is_white(colour: tuple[int, int, int]) -> bool:
     return min(colour) >= LIGHTEST_INK
+
+
+def _sides(box: BBox) -> tuple[Rule, ...]:
+    return (
+        Rule("h", box.top, box.x0, box.x1),
+        Rule("h", box.bottom, box.x0, box.x1),
+        Rule("v", box.x0, box.top, box.bottom),
+        Rule("v", box.x1, box.top, box.bottom),
+    )
 
 
 def _thin_rule(box: BBox) -> Rule:

@@ -101,10 +101,11 @@ def _read_bytes(path: Path, limits: ReadLimits) -> bytes:
         raise NotRegularFileError(path.name) from error
     except (OSError, ValueError) as error:
         raise _refusal(path) from error
+    facts = os.fstat(descriptor)
+    if not stat.S_ISREG(facts.st_mode):
+        os.close(descriptor)
+        raise NotRegularFileError(path.name)
     with os.fdopen(descriptor, "rb") as file:
-        facts = os.fstat(file.fileno())
-        if not stat.S_ISREG(facts.st_mode):
-            raise NotRegularFileError(path.name)
         if facts.st_size > limits.bytes:
             raise TooLargeError(path.name, limit=limits.bytes)
         try:

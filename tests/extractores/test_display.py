@@ -1,0 +1,33 @@
+"""From PDF coordinates to the page as it is displayed."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractores.display import Display
+
+
+@pytest.mark.parametrize(
+    ("rotation", "box"),
+    [
+        (0, (10, 270, 30, 280)),
+        (90, (20, 10, 30, 30)),
+        (180, (170, 20, 190, 30)),
+        (270, (270, 170, 280, 190)),
+    ],
+)
+def test_a_box_on_a_page_of_200_by_300(rotation: int, box: tuple[float, ...]) -> None:
+    """The box is 20 wide and 10 high, 10 from the left side and 20 from the lower one."""
+    assert Display(0, 0, 200, 300, rotation).box(10, 20, 30, 30) == box
+
+
+@pytest.mark.parametrize(
+    ("rotation", "size"), [(0, (200, 300)), (90, (300, 200)), (180, (200, 300)), (270, (300, 200))]
+)
+def test_the_size_turns_with_the_page(rotation: int, size: tuple[float, float]) -> None:
+    display = Display(0, 0, 200, 300, rotation)
+    assert (display.width, display.height) == size
+
+
+def test_places_count_from_the_corner_of_what_is_visible() -> None:
+    assert Display(50, 100, 250, 400).box(60, 380, 70, 390) == (10, 10, 20, 20)
