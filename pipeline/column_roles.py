@@ -20,7 +20,10 @@ HEADING_LEVELS = 3
 LONGEST_HEADING = 60
 """Characters of a heading; longer cells are content."""
 MAIN_ROLES: tuple[Role, ...] = ("unit", "mission", "indicator", "target")
-FEWEST_ROLES = 2
+FEWEST_ROLES, FEWEST_BY_CONTENT = 2, 3
+"""Columns with a role that make a matrix: by their headings, and by what stands in them."""
+LEAST_RATE = 0.4
+"""How well indicators or targets must fit a column without headings: some words in a cell are not enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +123,8 @@ def columns_by_content(table: Table) -> Columns | None:
     rates = {(role, place): _rate(role, samples[place]) for role in roles for place in filled}
     best = max(_in_order(roles, filled), key=lambda pairs: sum(rates[pair] for pair in pairs))
     kept = {place: role for role, place in best if rates[role, place] > 0}
-    if not {"indicator", "target"} & set(kept.values()) or len(kept) < FEWEST_ROLES:
+    sure = max((rates[role, place] for place, role in kept.items() if role in ("indicator", "target")), default=0.0)
+    if sure < LEAST_RATE or len(kept) < FEWEST_BY_CONTENT:
         return None
     columns = tuple(Column(kept.get(place), "", (place,)) for place in range(table.column_count))
     return Columns(columns, 0, by_heading=False)
