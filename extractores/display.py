@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 from .geometry import BBox
+
+_Place = TypeVar("_Place", float, NDArray[np.float64])
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +34,16 @@ class Display:
 
     def box(self, left: float, bottom: float, right: float, top: float) -> BBox:
         """Return the displayed box of a box given in PDF coordinates."""
+        return BBox(*self.sides(left, bottom, right, top))
+
+    def sides(self, left: _Place, bottom: _Place, right: _Place, top: _Place) -> tuple[_Place, _Place, _Place, _Place]:
+        """Return x0, top, x1 and bottom of one box, or of many whose sides are given as arrays."""
         match self.rotation:
             case 90:
-                return BBox(bottom - self.bottom, left - self.left, top - self.bottom, right - self.left)
+                return bottom - self.bottom, left - self.left, top - self.bottom, right - self.left
             case 180:
-                return BBox(self.right - right, bottom - self.bottom, self.right - left, top - self.bottom)
+                return self.right - right, bottom - self.bottom, self.right - left, top - self.bottom
             case 270:
-                return BBox(self.top - top, self.right - right, self.top - bottom, self.right - left)
+                return self.top - top, self.right - right, self.top - bottom, self.right - left
             case _:
-                return BBox(left - self.left, self.top - top, right - self.left, self.top - bottom)
+                return left - self.left, self.top - top, right - self.left, self.top - bottom

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
-from typing import NamedTuple
 
+import numpy as np
 import pypdfium2.raw as pdfium
+from numpy.typing import NDArray
 
+from . import pdfium_calls as calls
 from .display import Display
 from .geometry import BBox, Fill, Rule
+from .transform import Floats, Matrix
 
 THINNEST_GROUND = 3.0
 """Points: a filled rectangle lower or narrower than this is a rule, not the ground of anything."""
@@ -27,34 +28,6 @@ with more objects come from browsers, which set each letter by itself, and askin
 WITHOUT_INK = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
 DEEPEST_FORM = 8
 """Forms within forms that are followed."""
-
-
-_GET_RENDER_MODE = pdfium.FPDFTextObj_GetTextRenderMode
-
-
-class _Matrix(NamedTuple):
-    a: float
-    b: float
-    c: float
-    d: float
-    e: float
-    f: float
-
-    def box(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
-        xs = [self.a * x + self.c * y + self.e for x in (left, right) for y in (bottom, top)]
-        ys = [self.b * x + self.d * y + self.f for x in (left, right) for y in (bottom, top)]
-        return min(xs), min(ys), max(xs), max(ys)
-
-    def then(self, outer: _Matrix) -> _Matrix:
-        """Return the matrix that applies this one first and ``outer`` second."""
-        return _Matrix(
-            self.a * outer.a + self.b * outer.c,
-            self.a * outer.b + self.b * outer.d,
-            self.c * outer.a + self.d * outer.c,
-            self.c * outer.b + self.d * outer.d,
-            self.e * outer.a + self.f * outer.c + outer.e,
-            self.e * outer.b + self.f * outer.d + outer.f,
-        )
 
 
 @dataclass(slots=True)
@@ -78,142 +51,118 @@ class GraphicsReader:
         self._page = page
         self._display = display
         self._found = PageGraphics()
-        self._text_objects = 0
-        self._sides = [ctypes.c_float() for _ in range(4)]
-        self._side_refs = [ctypes.byref(side) for side in self._sides]
-        self._fill_mode, self._stroked = ctypes.c_int(), ctypes.c_int()
-        self._mode_refs = ctypes.byref(self._fill_mode), ctypes.byref(self._stroked)
-        self._channels = [ctypes.c_uint() for _ in range(4)]
-        self._channel_refs = [ctypes.byref(channel) for channel in self._channels]
+        self._clippable = MOST_CLIPPABLE
 
     def read(self) -> PageGraphics:
         """Return rules, fills and the area of pictures, in displayed coordinates."""
-        count = pdfium.FPDFPage_CountObjects(self._page)
-        self._read_objects((pdfium.FPDFPage_GetObject(self._page, i) for i in range(count)), None, 0)
+        self._read_objects(calls.page_objects(self._page), None, 0)
         return self._found
 
-    def _read_objects(self, objects: Iterator[pdfium.FPDF_PAGEOBJECT], matrix: _Matrix | None, depth: int) -> None:
-        for item in objects:
-            kind = pdfium.FPDFPageObj_GetType(item)
-            if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-                if _GET_RENDER_MODE(item) in WITHOUT_INK:
-                    self._found.invisible.add(_address(item))
-                if self._text_objects < MOST_CLIPPABLE:
-                    self._text_objects += 1
-                    self._read_clip(item, matrix)
-            elif kind == pdfium.FPDF_PAGEOBJ_PATH:
-                self._read_path(item, matrix)
-            elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < DEEPEST_FORM:
-                inner = _form_matrix(item)
-                self._read_objects(_form_objects(item), inner.then(matrix) if matrix else inner, depth + 1)
-            elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-                box = self._bounds(item, matrix)
-                self._found.image_area += box.width * box.height
+    def _read_objects(self, objects: Sequence[int], matrix: Matrix | None, depth: int) -> None:
+        kinds = calls.kinds(objects)
+        found = {kind: [item for item, k in zip(objects, kinds, strict=True) if k == kind] for kind in set(kinds)}
+        self._read_texts(found.get(pdfium.FPDF_PAGEOBJ_TEXT, []), matrix)
+        self._read_paths(found.get(pdfium.FPDF_PAGEOBJ_PATH, []), matrix)
+        self._read_pictures(found.get(pdfium.FPDF_PAGEOBJ_IMAGE, []), matrix)
+        for form in found.get(pdfium.FPDF_PAGEOBJ_FORM, []) if depth < DEEPEST_FORM else ():
+            inner = Matrix.of(calls.object_matrices([form]))
+            self._read_objects(calls.form_objects(form), inner.then(matrix) if matrix else inner, depth + 1)
 
-    def _read_clip(self, item: pdfium.FPDF_PAGEOBJECT, matrix: _Matrix | None) -> None:
-        clip = pdfium.FPDFPageObj_GetClipPath(item)
-        if pdfium.FPDFClipPath_CountPaths(clip) <= 0:
+    def _read_texts(self, texts: Sequence[int], matrix: Matrix | None) -> None:
+        modes = calls.render_modes(texts)
+        self._found.invisible.update(text for text, mode in zip(texts, modes, strict=True) if mode in WITHOUT_INK)
+        asked = texts[: self._clippable]
+        self._clippable -= len(asked)
+        clips = calls.clips(asked)
+        counts = calls.clip_path_counts(clips)
+        segments = {
+            text: found
+            for text, clip, count in zip(asked, clips, counts, strict=True)
+            if count > 0 and (found := calls.clip_segments(clip, count))
+        }
+        if segments:
+            self._found.clips.update(zip(segments, self._boxes_around(list(segments.values()), matrix), strict=True))
+
+    def _boxes_around(self, segments: Sequence[Sequence[int]], matrix: Matrix | None) -> Iterator[BBox]:
+        """Return the displayed box around the points of each group of segments."""
+        points = calls.points([segment for group in segments for segment in group]).astype(float)
+        first = np.cumsum([0, *(len(group) for group in segments[:-1])])
+        (left, bottom), (right, top) = np.minimum.reduceat(points, first).T, np.maximum.reduceat(points, first).T
+        return self._boxes((left, bottom, right, top), matrix)
+
+    def _boxes(self, sides: Iterable[Floats], matrix: Matrix | None) -> Iterator[BBox]:
+        """Return displayed boxes given left, bottom, right and top of all in the coordinates of what they are in."""
+        left, bottom, right, top = sides
+        if matrix:
+            left, bottom, right, top = matrix.sides(left, bottom, right, top)
+        return map(BBox, *(side.tolist() for side in self._display.sides(left, bottom, right, top)))
+
+    def _read_pictures(self, pictures: Sequence[int], matrix: Matrix | None) -> None:
+        boxes = self._boxes(calls.bounds(pictures).astype(float).T, matrix)
+        self._found.image_area += sum(box.width * box.height for box in boxes)
+
+    def _read_paths(self, paths: Sequence[int], matrix: Matrix | None) -> None:
+        """Add what the paths draw in their order: thin ones as rules, others as grounds and as their straight sides."""
+        if not paths:
             return
-        points = []
-        for path in range(pdfium.FPDFClipPath_CountPaths(clip)):
-            for index in range(pdfium.FPDFClipPath_CountPathSegments(clip, path)):
-                segment = pdfium.FPDFClipPath_GetPathSegment(clip, path, index)
-                pdfium.FPDFPathSegment_GetPoint(segment, *self._side_refs[:2])
-                points.append((self._sides[0].value, self._sides[1].value))
-        if points:
-            xs, ys = zip(*points, strict=True)
-            sides = min(xs), min(ys), max(xs), max(ys)
-            box = self._display.box(*(matrix.box(*sides) if matrix else sides))
-            self._found.clips[_address(item)] = box
+        boxes = list(self._boxes(calls.bounds(paths).astype(float).T, matrix))
+        is_filled, is_stroked = (calls.draw_modes(paths) != 0).T
+        grounds, inks = calls.fill_colours(paths), calls.stroke_colours(paths)
+        has_ground, has_ink = is_filled & _is_seen(grounds), is_stroked & _is_seen(inks)
+        is_thin = np.array([min(box.width, box.height) < THINNEST_GROUND for box in boxes])
+        is_rule = is_thin & np.where(is_stroked, has_ink, has_ground)
+        for index in np.flatnonzero(~is_thin & has_ground).tolist():
+            red, green, blue, _ = grounds[index].tolist()
+            self._found.fills.append(Fill(*boxes[index], (red, green, blue)))
+        outlined = np.flatnonzero(~is_thin & has_ink).tolist()
+        outlines = dict(zip(outlined, self._outlines([paths[index] for index in outlined], matrix), strict=True))
+        for index in np.flatnonzero(is_rule | (~is_thin & has_ink)).tolist():
+            self._found.rules += outlines[index] if index in outlines else [_thin_rule(boxes[index])]
 
-    def _bounds(self, item: pdfium.FPDF_PAGEOBJECT, matrix: _Matrix | None) -> BBox:
-        pdfium.FPDFPageObj_GetBounds(item, *self._side_refs)
-        left, bottom, right, top = (side.value for side in self._sides)
-        return self._display.box(*(matrix.box(left, bottom, right, top) if matrix else (left, bottom, right, top)))
-
-    def _read_path(self, item: pdfium.FPDF_PAGEOBJECT, matrix: _Matrix | None) -> None:
-        pdfium.FPDFPath_GetDrawMode(item, *self._mode_refs)
-        filled, stroked = self._fill_mode.value, self._stroked.value
-        if not filled and not stroked:
-            return
-        box = self._bounds(item, matrix)
-        is_thin = min(box.width, box.height) < THINNEST_GROUND
-        colour = self._colour(item, pdfium.FPDFPageObj_GetStrokeColor if stroked else pdfium.FPDFPageObj_GetFillColor)
-        if is_thin:
-            if not _is_white(colour):
-                self._found.rules.append(_thin_rule(box))
-            return
-        if filled:
-            ground = self._colour(item, pdfium.FPDFPageObj_GetFillColor)
-            if not _is_white(ground):
-                self._found.fills.append(Fill(*box, ground))
-        if stroked and not _is_white(colour):
-            self._found.rules += self._outline(item, matrix)
-
-    def _colour(self, item: pdfium.FPDF_PAGEOBJECT, get: object) -> tuple[int, int, int]:
-        get(item, *self._channel_refs)  # type: ignore[operator]
-        red, green, blue, alpha = (channel.value for channel in self._channels)
-        return (red, green, blue) if alpha else (255, 255, 255)
-
-    def _outline(self, item: pdfium.FPDF_PAGEOBJECT, matrix: _Matrix | None) -> Iterator[Rule]:
-        """Yield the straight upright and level sides of a stroked shape."""
-        own = _form_matrix(item)
+    def _outlines(self, paths: Sequence[int], matrix: Matrix | None) -> Iterator[Sequence[Rule]]:
+        """Yield for each path the straight upright and level sides of its shape."""
+        own = Matrix.of(calls.object_matrices(paths))
         full = own.then(matrix) if matrix else own
-        if corners := self._rectangle(item):
-            yield from _sides(self._display.box(*full.box(*corners)))
-            return
-        for (x0, y0, _), (x1, y1, drawn) in pairwise(self._corners(item)):
-            if drawn:
-                start, end = (self._display.box(*full.box(x, y, x, y)) for x, y in ((x0, y0), (x1, y1)))
-                yield from _straight_rule(start, end)
+        counts = calls.segment_counts(paths)
+        rectangles = self._rectangles(paths, counts, full)
+        for index, (path, count) in enumerate(zip(paths, counts, strict=True)):
+            box = rectangles.get(index)
+            yield _sides(box) if box else list(self._straight_sides(path, count, full.at(index)))
 
-    def _corners(self, item: pdfium.FPDF_PAGEOBJECT) -> Iterator[tuple[float, float, bool]]:
-        """Yield the points of a path in its own coordinates, and whether a straight line leads to each."""
-        first = (0.0, 0.0)
-        for index in range(pdfium.FPDFPath_CountSegments(item)):
-            segment = pdfium.FPDFPath_GetPathSegment(item, index)
-            pdfium.FPDFPathSegment_GetPoint(segment, *self._side_refs[:2])
-            point = self._sides[0].value, self._sides[1].value
-            kind = pdfium.FPDFPathSegment_GetType(segment)
+    def _rectangles(self, paths: Sequence[int], counts: Sequence[int], matrix: Matrix) -> dict[int, BBox]:
+        """Return the displayed boxes of the shapes of four sides that start level and upright, in either order."""
+        likely = [index for index, count in enumerate(counts) if 4 <= count <= RECTANGLE_SEGMENTS]
+        segments = [segment for index in likely for segment in calls.path_segments(paths[index], 3)]
+        is_line = np.array(calls.segment_kinds(segments)).reshape(-1, 3)[:, 1:] == pdfium.FPDF_SEGMENT_LINETO
+        (x0, y0), (x1, y1), (x2, y2) = calls.points(segments).astype(float).reshape(-1, 3, 2).transpose(1, 2, 0)
+        is_level_first = (np.abs(y0 - y1) < STRAIGHT) & (np.abs(x1 - x2) < STRAIGHT)
+        is_upright_first = (np.abs(x0 - x1) < STRAIGHT) & (np.abs(y1 - y2) < STRAIGHT)
+        is_rectangle = is_line.all(axis=1) & (is_level_first | is_upright_first)
+        boxes = self._boxes((x0, y0, x2, y2), matrix.at(likely))
+        return {index: box for index, box, is_one in zip(likely, boxes, is_rectangle, strict=True) if is_one}
+
+    def _straight_sides(self, path: int, count: int, matrix: Matrix) -> Iterator[Rule]:
+        """Yield the upright and level lines of any path, on the displayed page."""
+        segments = calls.path_segments(path, count)
+        x, y = matrix.point(*calls.points(segments).astype(float).T)
+        xs, ys, _, _ = self._display.sides(x, y, x, y)
+        kinds, closes = calls.segment_kinds(segments), calls.segments_close(segments)
+        first = last = (0.0, 0.0)
+        for *corner, kind, is_closed in zip(xs.tolist(), ys.tolist(), kinds, closes, strict=True):
+            here = corner[0], corner[1]
             if kind == pdfium.FPDF_SEGMENT_MOVETO:
-                first = point
-            yield (*point, kind == pdfium.FPDF_SEGMENT_LINETO)
-            if pdfium.FPDFPathSegment_GetClose(segment):
-                yield (*first, True)
-
-    def _rectangle(self, item: pdfium.FPDF_PAGEOBJECT) -> tuple[float, float, float, float] | None:
-        """Return two opposite corners of a shape of four sides that starts level and upright, in either order."""
-        if not 4 <= pdfium.FPDFPath_CountSegments(item) <= RECTANGLE_SEGMENTS:
-            return None
-        corners: list[tuple[float, float]] = []
-        for index in range(3):
-            segment = pdfium.FPDFPath_GetPathSegment(item, index)
-            if index and pdfium.FPDFPathSegment_GetType(segment) != pdfium.FPDF_SEGMENT_LINETO:
-                return None
-            pdfium.FPDFPathSegment_GetPoint(segment, *self._side_refs[:2])
-            corners.append((self._sides[0].value, self._sides[1].value))
-        (x0, y0), (x1, y1), (x2, y2) = corners
-        is_level_first = abs(y0 - y1) < STRAIGHT and abs(x1 - x2) < STRAIGHT
-        is_upright_first = abs(x0 - x1) < STRAIGHT and abs(y1 - y2) < STRAIGHT
-        return (x0, y0, x2, y2) if is_level_first or is_upright_first else None
+                first = here
+            elif kind == pdfium.FPDF_SEGMENT_LINETO:
+                yield from _straight_rule(last, here)
+            if is_closed:
+                yield from _straight_rule(here, first)
+            last = first if is_closed else here
 
 
-def _form_matrix(item: pdfium.FPDF_PAGEOBJECT) -> _Matrix:
-    matrix = pdfium.FS_MATRIX()
-    pdfium.FPDFPageObj_GetMatrix(item, ctypes.byref(matrix))
-    return _Matrix(matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
-
-
-def _form_objects(form: pdfium.FPDF_PAGEOBJECT) -> Iterator[pdfium.FPDF_PAGEOBJECT]:
-    return (pdfium.FPDFFormObj_GetObject(form, i) for i in range(pdfium.FPDFFormObj_CountObjects(form)))
-
-
-def _address(item: pdfium.FPDF_PAGEOBJECT) -> int:
-    return ctypes.cast(item, ctypes.c_void_p).value or 0
-
-
-def _is_white(colour: tuple[int, int, int]) -> bool:
-    return min(colour) >= LIGHTEST_INK
+def _is_seen(colours: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """Tell for each colour, red, green, blue and opacity, whether it shows on white paper."""
+    is_seen: NDArray[np.bool_] = (colours[:, :3].min(axis=1) < LIGHTEST_INK) & (colours[:, 3] > 0)
+    return is_seen
 
 
 def _sides(box: BBox) -> tuple[Rule, ...]:
@@ -231,9 +180,9 @@ def _thin_rule(box: BBox) -> Rule:
     return Rule("v", box.centre_x, box.top, box.bottom, box.width)
 
 
-def _straight_rule(one: BBox, other: BBox) -> Iterator[Rule]:
+def _straight_rule(one: tuple[float, float], other: tuple[float, float]) -> Iterator[Rule]:
     """Yield the rule from one point to another unless it is slanted."""
-    (x0, y0), (x1, y1) = one[:2], other[:2]
+    (x0, y0), (x1, y1) = one, other
     if abs(y0 - y1) < 0.5 < abs(x0 - x1):
         yield Rule("h", (y0 + y1) / 2, min(x0, x1), max(x0, x1))
     elif abs(x0 - x1) < 0.5 < abs(y0 - y1):

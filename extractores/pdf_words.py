@@ -1,21 +1,25 @@
 """The words of a native PDF page, read through PDFium.
 
 PDFium gives the text of a page in one call and the place of one character a call; calls are what reading costs.
-A word needs only where its first letter starts and its last letter ends; the few words that look wrong (too wide,
-slanted, run into a neighbour) are read again letter by letter. Heights come from the base line and the size of
-the type, as PDFium's boxes are those of the single letter's ink where a font does not say how high it is.
+A word needs only where its first letter starts and its last letter ends, and all words of a page are measured
+together; the few that look wrong (too wide, slanted, run into a neighbour) are read again letter by letter. Heights
+come from the base line and the size of the type, as PDFium's boxes are those of the single letter's ink where a font
+does not say how high it is.
 """
 
 from __future__ import annotations
 
 import ctypes
-import math
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
+from itertools import compress, islice
 from typing import NamedTuple
 
+import numpy as np
 import pypdfium2.raw as pdfium
+from numpy.typing import NDArray
 
+from . import pdfium_calls as calls
 from .display import Display
 from .geometry import BBox, Word
 from .word_repair import mend, without_doubles
@@ -44,8 +48,7 @@ FULL = 255
 BRIGHTNESS = (0.299, 0.587, 0.114)
 """What red, green and blue give to the brightness of a colour (ITU-R BT.601)."""
 
-_GET_BOX = pdfium.FPDFText_GetLooseCharBox
-_GET_ORIGIN = pdfium.FPDFText_GetCharOrigin
+_Floats = NDArray[np.float64]
 
 
 class PageText(NamedTuple):
@@ -61,6 +64,20 @@ class _Letter(NamedTuple):
     box: BBox
 
 
+class _Chunks(NamedTuple):
+    """Runs of characters without a space: each one's text, its first character, and the one behind its last."""
+
+    texts: list[str]
+    starts: list[int]
+    ends: list[int]
+
+    def where(self, is_wanted: Sequence[bool]) -> _Chunks:
+        texts, starts, ends = self
+        return _Chunks(
+            list(compress(texts, is_wanted)), list(compress(starts, is_wanted)), list(compress(ends, is_wanted))
+        )
+
+
 class TextReader:
     """Reads the characters of one page; holds PDFium's text page, so close it after use."""
 
@@ -71,54 +88,47 @@ class TextReader:
         self._clips = clips
         self._invisible = invisible
         self._handle = pdfium.FPDFText_LoadPage(page)
+        self._page = calls.address(self._handle)
         self._count = max(pdfium.FPDFText_CountChars(self._handle), 0)
-        self._rect, self._matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
-        self._rect_ref, self._matrix_ref = ctypes.byref(self._rect), ctypes.byref(self._matrix)
-        self._x, self._y = ctypes.c_double(), ctypes.c_double()
-        self._x_ref, self._y_ref = ctypes.byref(self._x), ctypes.byref(self._y)
-        # Most pages are not turned: theirs are the two subtractions that are worth writing out.
-        self._is_turned, self._left, self._top = display.rotation != 0, display.left, display.top
-        self._last_base, self._last_size = math.nan, 0.0
-        # Short words of a slanted text look level: on a page that has some, the angle of each word is looked up.
-        self._is_careful = False
 
     def close(self) -> None:
         pdfium.FPDFText_ClosePage(self._handle)
 
     def read(self) -> PageText:
         """Return the words of the page, by base line and from left to right."""
-        words: list[Word] = []
-        unseen: list[Word] = []
-        unreadable = 0
-        text = self._text()
-        may_have_marks = _UNREADABLE.search(text) is not None
-        has_map_error, handle = pdfium.FPDFText_HasUnicodeMapError, self._handle
-        for match in _CHUNK.finditer(text):
-            start, end = match.span()
-            chunk = match.group()
-            if has_map_error(handle, start) == 1 or (may_have_marks and _UNREADABLE.search(chunk)):
-                unreadable += end - start
-                continue
-            if chunk[-1] == HYPHEN_AT_LINE_END:
-                chunk = chunk[:-1] + "-"
-            found = self._whole_word(chunk, start, end)
-            read = [found] if found else list(self._reread(chunk, start))
-            if not found and read[0].angle % 90 and not self._is_careful:
-                self._is_careful = True
-                return self.read()
-            if self._clips or self._invisible:
-                item = self._object(start)
-                if item in self._invisible:
-                    unseen += read
-                    continue
-                read = _clipped(read, self._clips.get(item))
-            words += read
+        chunks, unreadable = self._readable(_cut(self._text()))
+        if not chunks.texts:
+            return PageText((), (), unreadable)
+        words, is_whole = self._whole_words(chunks)
+        words, starts = list(compress(words, is_whole)), list(compress(chunks.starts, is_whole))
+        if not all(is_whole):
+            for word, start in self._reread(chunks.where([not whole for whole in is_whole])):
+                words.append(word)
+                starts.append(start)
+        words, unseen = self._shown(words, starts) if self._clips or self._invisible else (words, [])
         return PageText(tuple(mend(without_doubles(words))), tuple(unseen), unreadable)
 
-    def _object(self, index: int) -> int:
-        """Return the address of the text object that a character belongs to."""
-        item = pdfium.FPDFText_GetTextObject(self._handle, index)
-        return ctypes.cast(item, ctypes.c_void_p).value or 0
+    def _readable(self, chunks: _Chunks) -> tuple[_Chunks, int]:
+        """Return the chunks whose characters have a known meaning, and how many characters have none."""
+        errors = calls.char_map_errors(self._page, chunks.starts)
+        if 1 not in errors and not any(map(_UNREADABLE.search, chunks.texts)):
+            return chunks, 0
+        is_clear = [
+            error != 1 and not _UNREADABLE.search(text) for error, text in zip(errors, chunks.texts, strict=True)
+        ]
+        clear = chunks.where(is_clear)
+        return clear, sum(chunks.ends) - sum(chunks.starts) - (sum(clear.ends) - sum(clear.starts))
+
+    def _shown(self, words: Sequence[Word], starts: Sequence[int]) -> tuple[list[Word], list[Word]]:
+        """Return the words with the boxes they are confined to, and apart from them those without ink."""
+        shown: list[Word] = []
+        unseen: list[Word] = []
+        for word, item in zip(words, calls.char_objects(self._page, starts), strict=True):
+            if item in self._invisible:
+                unseen.append(word)
+            else:
+                shown.append(_clipped(word, self._clips.get(item)))
+        return shown, unseen
 
     def _text(self) -> str:
         """Return one character of text for each character of the page."""
@@ -129,49 +139,52 @@ class TextReader:
         text = buffer.raw[: 2 * max(written - 1, 0)].decode("utf-16-le", errors="surrogatepass")
         if len(text) == self._count:
             return text
-        codes = (pdfium.FPDFText_GetUnicode(self._handle, i) for i in range(self._count))
-        return "".join(map(chr, codes))
+        return "".join(chr(pdfium.FPDFText_GetUnicode(self._handle, index)) for index in range(self._count))
 
-    def _box(self, index: int) -> tuple[float, float, float, float]:
-        """Return x0, top, x1 and bottom of a letter; its height may be that of its ink."""
-        _GET_BOX(self._handle, index, self._rect_ref)
-        rect = self._rect
-        if self._is_turned:
-            return self._display.box(rect.left, rect.bottom, rect.right, rect.top)
-        return rect.left - self._left, self._top - rect.top, rect.right - self._left, self._top - rect.bottom
+    def _whole_words(self, chunks: _Chunks) -> tuple[list[Word], list[bool]]:
+        """Return a word for each chunk from its first and last letter, and whether they make one upright word."""
+        x0, base = self._origins(chunks.starts)
+        _, _, x1, lowest = self._boxes([end - 1 for end in chunks.ends])
+        lengths = np.array([len(text) for text in chunks.texts])
+        sizes, angles = self._types(chunks.starts, base, lengths == 1)
+        drop = lowest - base
+        is_whole = (drop >= HIGHEST_END * sizes) & (drop <= LOWEST_END * sizes) & (angles == 0)
+        is_whole &= (x1 > x0) & (x1 - x0 <= WIDEST_LETTER * sizes * lengths)
+        sides = (x0, base - ASCENT * sizes, x1, base + DESCENT * sizes, sizes)
+        words = list(map(Word, chunks.texts, *(side.tolist() for side in sides)))
+        for index in np.flatnonzero(is_whole & (sizes >= LARGE_TYPE)).tolist():
+            words[index] = words[index]._replace(is_faint=self._is_faint(chunks.starts[index]))
+        return words, is_whole.tolist()
 
-    def _origin(self, index: int) -> tuple[float, float]:
-        """Return where a letter starts on its base line."""
-        _GET_ORIGIN(self._handle, index, self._x_ref, self._y_ref)
-        x, y = self._x.value, self._y.value
-        if self._is_turned:
-            return self._display.box(x, y, x, y)[:2]
-        return x - self._left, self._top - y
+    def _origins(self, letters: Sequence[int]) -> tuple[_Floats, _Floats]:
+        """Return x and y of where each letter starts on its base line."""
+        x, y = calls.char_origins(self._page, letters).T
+        return self._display.sides(x, y, x, y)[:2]
 
-    def _size(self, index: int, base: float) -> float:
-        """Return the size of the type on the page, in points; words on one base line mostly share it."""
-        if base != self._last_base:
-            pdfium.FPDFText_GetMatrix(self._handle, index, self._matrix_ref)
-            scale = math.hypot(self._matrix.c, self._matrix.d) or 1.0
-            self._last_base, self._last_size = base, pdfium.FPDFText_GetFontSize(self._handle, index) * scale
-        return self._last_size
+    def _boxes(self, letters: Sequence[int]) -> tuple[_Floats, _Floats, _Floats, _Floats]:
+        """Return x0, top, x1 and bottom of each letter; its height may be that of its ink."""
+        left, top, right, bottom = calls.char_boxes(self._page, letters).astype(float).T
+        return self._display.sides(left, bottom, right, top)
 
-    def _whole_word(self, text: str, start: int, end: int) -> Word | None:
-        """Return the word from its first and last letter; None where they do not make one upright word."""
-        x0, base = self._origin(start)
-        size = self._size(start, base)
-        _, _, x1, bottom = self._box(end - 1)
-        if not HIGHEST_END * size <= bottom - base <= LOWEST_END * size or x1 <= x0:
-            return None
-        if x1 - x0 > WIDEST_LETTER * size * len(text) or (
-            (len(text) == 1 or self._is_careful) and not self._is_upright(start)
-        ):
-            return None
-        word = Word(text, x0, base - ASCENT * size, x1, base + DESCENT * size, size)
-        return word._replace(is_faint=True) if size >= LARGE_TYPE and self._is_faint(start) else word
+    def _types(self, letters: Sequence[int], base: _Floats, is_single: NDArray[np.bool_]) -> tuple[_Floats, _Floats]:
+        """Return for each letter the size of its type on the page in points, and its direction of writing.
 
-    def _is_upright(self, index: int) -> bool:
-        return self._angle(index) == 0
+        Words on one base line share them, so they are asked for where it changes, and where a word is a single
+        letter: nothing else shows how that one stands.
+        """
+        is_asked = is_single | (np.diff(base, prepend=np.nan) != 0)
+        asked = [letters[index] for index in np.flatnonzero(is_asked).tolist()]
+        source = np.cumsum(is_asked) - 1
+        sizes, angles = self._asked_types(asked)
+        return sizes[source], angles[source]
+
+    def _asked_types(self, letters: Sequence[int]) -> tuple[_Floats, _Floats]:
+        """Return size in points and direction in degrees clockwise on the displayed page of each letter's type."""
+        a, _, c, d, _, _ = calls.char_matrices(self._page, letters).astype(float).T
+        scale = np.hypot(c, d)
+        sizes = calls.char_sizes(self._page, letters) * np.where(scale, scale, 1.0)
+        # The matrix of upright text may hold -4e-09: rounding takes it to 0, not to 360.
+        return sizes, np.round(np.degrees(np.arctan2(c, a)) + self._display.rotation) % 360
 
     def _is_faint(self, index: int) -> bool:
         """Tell whether a letter is light on white paper, for its colour or because the paper shows through."""
@@ -181,54 +194,65 @@ class TextReader:
         ink = sum(share * colour.value for share, colour in zip(BRIGHTNESS, (red, green, blue), strict=True))
         return FAINT <= FULL - (FULL - ink) * opacity.value / FULL < WHITE
 
-    def _angle(self, index: int) -> int:
-        """Return the direction of writing on the displayed page, in degrees clockwise."""
-        # The matrix of upright text may hold -4e-09: rounding takes it to 0, not to 360.
-        turned = math.degrees(pdfium.FPDFText_GetCharAngle(self._handle, index)) + self._display.rotation
-        return _clockwise(round(turned))
-
-    def _reread(self, text: str, start: int) -> Iterator[Word]:
-        """Yield the words that the letters from ``start`` on really make."""
-        angle = self._angle(start)
-        letters = [self._letter(letter, start + offset, angle) for offset, letter in enumerate(text)]
-        group = [letters[0]]
-        for letter in letters[1:]:
-            if _is_apart(group[-1].box, letter.box, angle):
-                yield _join(group, angle)
-                group = []
-            group.append(letter)
-        yield _join(group, angle)
-
-    def _letter(self, text: str, index: int, angle: int) -> _Letter:
-        x, y = self._origin(index)
-        box = BBox(*self._box(index))
-        pdfium.FPDFText_GetMatrix(self._handle, index, self._matrix_ref)
-        size = pdfium.FPDFText_GetFontSize(self._handle, index) * (math.hypot(self._matrix.c, self._matrix.d) or 1.0)
-        above, below = ASCENT * size, DESCENT * size
-        match angle:
-            case 0:
-                return _Letter(text, BBox(x, y - above, max(box.x1, x), y + below))
-            case 90:
-                return _Letter(text, BBox(x - below, y, x + above, max(box.bottom, y)))
-            case 180:
-                return _Letter(text, BBox(min(box.x0, x), y - below, x, y + above))
-            case 270:
-                return _Letter(text, BBox(x - above, min(box.top, y), x + below, y))
-            case _:
-                return _Letter(text, box)
+    def _reread(self, chunks: _Chunks) -> Iterator[tuple[Word, int]]:
+        """Yield the words that the letters of each chunk really make, with the chunk's first character."""
+        indices = [index for start, end in zip(chunks.starts, chunks.ends, strict=True) for index in range(start, end)]
+        sizes, angles = (values.tolist() for values in self._asked_types(indices))
+        origins = zip(*(side.tolist() for side in self._origins(indices)), strict=True)
+        boxes = zip(*(side.tolist() for side in self._boxes(indices)), strict=True)
+        places = zip(origins, boxes, sizes, angles, strict=True)
+        for text, start in zip(chunks.texts, chunks.starts, strict=True):
+            letters = list(islice(places, len(text)))
+            angle = int(letters[0][-1])
+            boxed = [
+                _Letter(letter, _letter_box(origin, BBox(*box), size, angle))
+                for letter, (origin, box, size, _) in zip(text, letters, strict=True)
+            ]
+            yield from ((word, start) for word in _words_of(boxed, angle))
 
 
-def _clipped(words: Sequence[Word], clip: BBox | None) -> list[Word]:
-    """Return the words with the box they are confined to, where they overlap its border."""
-    return [word._replace(clip=clip) if clip and _leaves(word, clip) else word for word in words]
+def _letter_box(origin: tuple[float, float], box: BBox, size: float, angle: int) -> BBox:
+    """Return the place of a letter: along its base line PDFium's, across it from the size of the type."""
+    x, y = origin
+    above, below = ASCENT * size, DESCENT * size
+    match angle:
+        case 0:
+            return BBox(x, y - above, max(box.x1, x), y + below)
+        case 90:
+            return BBox(x - below, y, x + above, max(box.bottom, y))
+        case 180:
+            return BBox(min(box.x0, x), y - below, x, y + above)
+        case 270:
+            return BBox(x - above, min(box.top, y), x + below, y)
+        case _:
+            return box
+
+
+def _words_of(letters: Sequence[_Letter], angle: int) -> Iterator[Word]:
+    """Yield the words that letters make, parted where a gap shows."""
+    group = [letters[0]]
+    for letter in letters[1:]:
+        if _is_apart(group[-1].box, letter.box, angle):
+            yield _join(group, angle)
+            group = []
+        group.append(letter)
+    yield _join(group, angle)
+
+
+def _cut(text: str) -> _Chunks:
+    """Return the runs of characters without a space; a hyphen that PDFium took away is put back."""
+    spans = [match.span() for match in _CHUNK.finditer(text)]
+    text = text.replace(HYPHEN_AT_LINE_END, "-")
+    return _Chunks([text[start:end] for start, end in spans], [s for s, _ in spans], [e for _, e in spans])
+
+
+def _clipped(word: Word, clip: BBox | None) -> Word:
+    """Return the word with the box it is confined to, where it overlaps its border."""
+    return word._replace(clip=clip) if clip and _leaves(word, clip) else word
 
 
 def _leaves(word: Word, clip: BBox) -> bool:
     return word.x0 < clip.x0 or word.top < clip.top or word.x1 > clip.x1 or word.bottom > clip.bottom
-
-
-def _clockwise(degrees: int) -> int:
-    return degrees % 360
 
 
 def _is_apart(one: BBox, other: BBox, angle: int) -> bool:

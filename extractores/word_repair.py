@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from operator import attrgetter
+from itertools import pairwise
+from operator import itemgetter
 
 from .geometry import Word, enclosing_box
 from .lines import TURNED, turned, turned_back
@@ -15,24 +17,33 @@ TORN, TORN_TURNED = 0.06, 0.2
 SAME_PLACE = 0.3
 """Equal words nearer than this, in heights of the type, are one word printed twice to look bold."""
 
-_BY_PLACE = attrgetter("bottom", "x0")
-_BY_TEXT = attrgetter("text", "x0", "top")
+_BY_BASE = itemgetter(4, 1)
+_BY_LEFT = itemgetter(1, 2)
+"""Sort keys, by the places of a word's sides among its fields: base line and left side, left side and top."""
 
 
 def without_doubles(words: Sequence[Word]) -> Iterator[Word]:
     """Yield ``words`` without those printed again at nearly the same place."""
+    by_text: defaultdict[str, list[Word]] = defaultdict(list)
+    for word in words:
+        by_text[word[0]].append(word)
+    for alike in by_text.values():
+        yield from alike if len(alike) == 1 else _without_twins(sorted(alike, key=_BY_LEFT))
+
+
+def _without_twins(alike: Iterable[Word]) -> Iterator[Word]:
+    """Yield the words of one text, given from left to right, that stand apart from those yielded before."""
     kept: list[Word] = []
-    # In order of text and left side, the copies of a word stand together.
-    for word in sorted(words, key=_BY_TEXT):
+    for word in alike:
         near = SAME_PLACE * word.size
         is_double = False
         for twin in reversed(kept):
-            if twin.text != word.text or word.x0 - twin.x0 >= near:
+            if word.x0 - twin.x0 >= near:
                 break
             is_double = is_double or abs(word.top - twin.top) < near
         if not is_double:
             kept.append(word)
-    yield from kept
+            yield word
 
 
 def mend(words: Iterable[Word]) -> list[Word]:
@@ -50,9 +61,12 @@ def mend(words: Iterable[Word]) -> list[Word]:
 
 
 def _mend_upright(words: Sequence[Word], torn: float) -> list[Word]:
-    mended: list[Word] = []
-    for word in sorted(words, key=_BY_PLACE):
-        if mended and _is_torn(mended[-1], word, torn):
+    ordered = sorted(words, key=_BY_BASE)
+    if not any(_is_torn(left, right, torn) for left, right in pairwise(ordered)):
+        return ordered
+    mended = ordered[:1]
+    for word in ordered[1:]:
+        if _is_torn(mended[-1], word, torn):
             last = mended[-1]
             box = enclosing_box((last, word))
             mended[-1] = last._replace(text=last.text + word.text, x1=box.x1, top=box.top, bottom=box.bottom)
@@ -62,8 +76,9 @@ def _mend_upright(words: Sequence[Word], torn: float) -> list[Word]:
 
 
 def _is_torn(left: Word, right: Word, torn: float) -> bool:
-    gap = right.x0 - left.x1
-    if not -torn * left.size <= gap < torn * left.size or abs(left.top - right.top) > SAME_BASE * left.size:
+    _, _, left_top, left_end, _, size, *_ = left
+    _, start, top, *_ = right
+    if not -torn * size <= start - left_end < torn * size or abs(left_top - top) > SAME_BASE * size:
         return False
     # From a small to a capital letter a new cell may start right at the end of the one before.
     return not (left.text[-1].islower() and right.text[0].isupper())

@@ -1,0 +1,215 @@
+"""PDFium's functions for many things at once.
+
+PDFium answers for one letter or one path a call, and calling it through ctypes costs more than most answers do. So
+calls are made by ``map``, without a line of Python between them, and answers are written straight into arrays. They
+keep the interpreter's lock: giving it up takes as long as a short call, and PDFium is not thread-safe anyway.
+
+Things are given by their addresses: ``address(handle)`` for a page, plain integers for what is on it.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+from itertools import repeat
+from typing import Any
+
+import numpy as np
+import pypdfium2.raw as pdfium
+from numpy.typing import NDArray
+
+_ADDRESS, _INT, _DOUBLE = ctypes.c_void_p, ctypes.c_int, ctypes.c_double
+
+
+def address(handle: Any) -> int:
+    """Return where the thing behind a handle is; 0 for none."""
+    return ctypes.cast(handle, _ADDRESS).value or 0
+
+
+def _call(function: Any, result: type | None, *arguments: type) -> Callable[..., Any]:
+    """Return a function of PDFium that takes addresses instead of typed pointers."""
+    return ctypes.PYFUNCTYPE(result, *arguments)(address(function))
+
+
+_char_origin = _call(pdfium.FPDFText_GetCharOrigin, _INT, _ADDRESS, _INT, _ADDRESS, _ADDRESS)
+_char_box = _call(pdfium.FPDFText_GetLooseCharBox, _INT, _ADDRESS, _INT, _ADDRESS)
+_char_matrix = _call(pdfium.FPDFText_GetMatrix, _INT, _ADDRESS, _INT, _ADDRESS)
+_char_size = _call(pdfium.FPDFText_GetFontSize, _DOUBLE, _ADDRESS, _INT)
+_char_map_error = _call(pdfium.FPDFText_HasUnicodeMapError, _INT, _ADDRESS, _INT)
+_char_object = _call(pdfium.FPDFText_GetTextObject, _ADDRESS, _ADDRESS, _INT)
+_page_object = _call(pdfium.FPDFPage_GetObject, _ADDRESS, _ADDRESS, _INT)
+_form_object_count = _call(pdfium.FPDFFormObj_CountObjects, _INT, _ADDRESS)
+_form_object = _call(pdfium.FPDFFormObj_GetObject, _ADDRESS, _ADDRESS, _INT)
+_kind = _call(pdfium.FPDFPageObj_GetType, _INT, _ADDRESS)
+_bounds = _call(pdfium.FPDFPageObj_GetBounds, _INT, *[_ADDRESS] * 5)
+_fill_colour = _call(pdfium.FPDFPageObj_GetFillColor, _INT, *[_ADDRESS] * 5)
+_stroke_colour = _call(pdfium.FPDFPageObj_GetStrokeColor, _INT, *[_ADDRESS] * 5)
+_draw_mode = _call(pdfium.FPDFPath_GetDrawMode, _INT, *[_ADDRESS] * 3)
+_render_mode = _call(pdfium.FPDFTextObj_GetTextRenderMode, _INT, _ADDRESS)
+_clip = _call(pdfium.FPDFPageObj_GetClipPath, _ADDRESS, _ADDRESS)
+_clip_path_count = _call(pdfium.FPDFClipPath_CountPaths, _INT, _ADDRESS)
+_clip_segment_count = _call(pdfium.FPDFClipPath_CountPathSegments, _INT, _ADDRESS, _INT)
+_clip_segment = _call(pdfium.FPDFClipPath_GetPathSegment, _ADDRESS, _ADDRESS, _INT, _INT)
+_object_matrix = _call(pdfium.FPDFPageObj_GetMatrix, _INT, _ADDRESS, _ADDRESS)
+_segment_count = _call(pdfium.FPDFPath_CountSegments, _INT, _ADDRESS)
+_segment = _call(pdfium.FPDFPath_GetPathSegment, _ADDRESS, _ADDRESS, _INT)
+_segment_kind = _call(pdfium.FPDFPathSegment_GetType, _INT, _ADDRESS)
+_closes = _call(pdfium.FPDFPathSegment_GetClose, _INT, _ADDRESS)
+_point = _call(pdfium.FPDFPathSegment_GetPoint, _INT, _ADDRESS, _ADDRESS, _ADDRESS)
+
+_make_all = deque[Any](maxlen=0).extend
+
+
+def char_origins(text_page: int, letters: Sequence[int]) -> NDArray[np.float64]:
+    """Return x and y of where each letter starts on its base line, in PDF coordinates; shape (letters, 2)."""
+    found = np.zeros((len(letters), 2))
+    _make_all(map(_char_origin, repeat(text_page), letters, *_places(found)))
+    return found
+
+
+def char_boxes(text_page: int, letters: Sequence[int]) -> NDArray[np.float32]:
+    """Return left, top, right and bottom of each letter, in PDF coordinates; shape (letters, 4)."""
+    found = np.zeros((len(letters), 4), dtype=np.float32)
+    _make_all(map(_char_box, repeat(text_page), letters, _rows(found)))
+    return found
+
+
+def char_matrices(text_page: int, letters: Sequence[int]) -> NDArray[np.float32]:
+    """Return a, b, c, d, e and f of the matrix of each letter; shape (letters, 6)."""
+    found = np.zeros((len(letters), 6), dtype=np.float32)
+    _make_all(map(_char_matrix, repeat(text_page), letters, _rows(found)))
+    return found
+
+
+def char_sizes(text_page: int, letters: Sequence[int]) -> NDArray[np.float64]:
+    """Return the size of the type of each letter, before its matrix, in points."""
+    return np.fromiter(map(_char_size, repeat(text_page), letters), float, len(letters))
+
+
+def char_map_errors(text_page: int, letters: Sequence[int]) -> list[int]:
+    """Return 1 for each letter whose font does not say what it means, else 0; below 0 for no letter at all."""
+    return list(map(_char_map_error, repeat(text_page), letters))
+
+
+def char_objects(text_page: int, letters: Sequence[int]) -> list[int]:
+    """Return the text object that each letter belongs to."""
+    return [found or 0 for found in map(_char_object, repeat(text_page), letters)]
+
+
+def page_objects(page: Any) -> list[int]:
+    """Return the objects of a page, given by its handle, in the order in which they are drawn."""
+    return list(map(_page_object, repeat(address(page)), range(pdfium.FPDFPage_CountObjects(page))))
+
+
+def form_objects(form: int) -> list[int]:
+    """Return the objects inside a form in the order in which they are drawn."""
+    return list(map(_form_object, repeat(form), range(_form_object_count(form))))
+
+
+def kinds(objects: Sequence[int]) -> list[int]:
+    """Return PDFium's number for the kind of each object."""
+    return list(map(_kind, objects))
+
+
+def bounds(objects: Sequence[int]) -> NDArray[np.float32]:
+    """Return left, bottom, right and top of each object, in the coordinates of what it is in; shape (objects, 4)."""
+    found = np.zeros((len(objects), 4), dtype=np.float32)
+    _make_all(map(_bounds, objects, *_places(found)))
+    return found
+
+
+def fill_colours(objects: Sequence[int]) -> NDArray[np.uint32]:
+    """Return red, green, blue and opacity of what fills each object, 0 to 255; shape (objects, 4)."""
+    return _colours(_fill_colour, objects)
+
+
+def stroke_colours(objects: Sequence[int]) -> NDArray[np.uint32]:
+    """Return red, green, blue and opacity of the lines of each object, 0 to 255; shape (objects, 4)."""
+    return _colours(_stroke_colour, objects)
+
+
+def _colours(get: Callable[..., Any], objects: Sequence[int]) -> NDArray[np.uint32]:
+    found = np.zeros((len(objects), 4), dtype=np.uint32)
+    _make_all(map(get, objects, *_places(found)))
+    return found
+
+
+def draw_modes(paths: Sequence[int]) -> NDArray[np.int32]:
+    """Return PDFium's mode of filling and whether it is stroked (0 for no), for each path; shape (paths, 2)."""
+    found = np.zeros((len(paths), 2), dtype=np.int32)
+    _make_all(map(_draw_mode, paths, *_places(found)))
+    return found
+
+
+def render_modes(texts: Sequence[int]) -> list[int]:
+    """Return PDFium's number for how each text object is drawn."""
+    return list(map(_render_mode, texts))
+
+
+def clips(objects: Sequence[int]) -> list[int]:
+    """Return the clip of each object; 0 for none."""
+    return [found or 0 for found in map(_clip, objects)]
+
+
+def clip_path_counts(clips: Sequence[int]) -> list[int]:
+    """Return how many paths each clip has; -1 where there is no clip."""
+    return list(map(_clip_path_count, clips))
+
+
+def clip_segments(clip: int, paths: int) -> list[int]:
+    """Return the segments of all of a clip's ``paths``."""
+    return [
+        segment
+        for path in range(paths)
+        for segment in map(_clip_segment, repeat(clip), repeat(path), range(_clip_segment_count(clip, path)))
+    ]
+
+
+def object_matrices(objects: Sequence[int]) -> NDArray[np.float32]:
+    """Return a, b, c, d, e and f of each object's matrix; shape (objects, 6)."""
+    found = np.zeros((len(objects), 6), dtype=np.float32)
+    _make_all(map(_object_matrix, objects, _rows(found)))
+    return found
+
+
+def segment_counts(paths: Sequence[int]) -> list[int]:
+    """Return how many segments each path has."""
+    return list(map(_segment_count, paths))
+
+
+def path_segments(path: int, count: int) -> list[int]:
+    """Return the first ``count`` segments of a path."""
+    return list(map(_segment, repeat(path), range(count)))
+
+
+def segment_kinds(segments: Sequence[int]) -> list[int]:
+    """Return PDFium's number for the kind of each segment: a move, a straight line, a curve."""
+    return list(map(_segment_kind, segments))
+
+
+def segments_close(segments: Sequence[int]) -> list[bool]:
+    """Tell for each segment whether it is followed by a line back to where its figure began."""
+    return list(map(bool, map(_closes, segments)))
+
+
+def points(segments: Sequence[int]) -> NDArray[np.float32]:
+    """Return x and y of where each segment leads; shape (segments, 2)."""
+    found = np.zeros((len(segments), 2), dtype=np.float32)
+    _make_all(map(_point, segments, *_places(found)))
+    return found
+
+
+def _rows(array: NDArray[Any]) -> range:
+    """Return the address of each row of an array."""
+    return _addresses(array, 0)
+
+
+def _places(array: NDArray[Any]) -> Iterable[range]:
+    """Return for each column of an array the addresses of its places."""
+    return [_addresses(array, column) for column in range(array.shape[1])]
+
+
+def _addresses(array: NDArray[Any], column: int) -> range:
+    start = array.ctypes.data + column * array.itemsize
+    return range(start, start + array.nbytes, array.shape[1] * array.itemsize)
