@@ -95,10 +95,10 @@ class Word(NamedTuple):
     @property
     def centre(self) -> tuple[float, float]:
         """x and y of the word's middle, or of the nearest place where it may show."""
-        x, y = (self.x0 + self.x1) / 2, (self.top + self.bottom) / 2
-        if self.clip is None:
-            return x, y
-        return _into(x, self.clip.x0, self.clip.x1), _into(y, self.clip.top, self.clip.bottom)
+        _, x0, top, x1, bottom, _, _, _, clip, _ = self
+        if clip is None:
+            return (x0 + x1) / 2, (top + bottom) / 2
+        return _into((x0 + x1) / 2, clip.x0, clip.x1), _into((top + bottom) / 2, clip.top, clip.bottom)
 
     @property
     def bbox(self) -> BBox:

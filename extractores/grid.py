@@ -209,6 +209,8 @@ def merge_cells(
 
 
 def _rectangles(members: Sequence[int], columns: int) -> list[CellBox]:
+    if len(members) == 1:
+        return [CellBox(*divmod(members[0], columns), 1, 1)]
     rows = [index // columns for index in members]
     cols = [index % columns for index in members]
     height, width = max(rows) - min(rows) + 1, max(cols) - min(cols) + 1

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from .geometry import BBox, Span, Word, enclosing_box
 
 SAME_LINE_OVERLAP = 0.5
 """Two words share a line when they overlap in height by this share of the lower one."""
+_LEFT = itemgetter(1)
+"""Sort key: where a word starts."""
 TURNED = (90, 180, 270)
 """Directions of writing that are read as if the page were turned."""
 
@@ -45,18 +49,27 @@ def find_lines(words: Iterable[Word], page: int) -> list[Line]:
 def _upright_lines(words: Sequence[Word], page: int) -> list[Line]:
     if len(words) < 2:
         return [Line(page, tuple(words))] if words else []
-    lines: list[list[Word]] = []
-    for word in sorted(words, key=lambda w: (w.top + w.bottom, w.x0)):
-        if lines and _shares_line(word, lines[-1][-1]):
+    ordered = sorted(words, key=_middle_and_left)
+    lines = [ordered[:1]]
+    for last, word in pairwise(ordered):
+        if _share_line(last, word):
             lines[-1].append(word)
         else:
             lines.append([word])
-    return [Line(page, tuple(sorted(line, key=lambda w: w.x0))) for line in lines]
+    return [Line(page, tuple(sorted(line, key=_LEFT))) for line in lines]
 
 
-def _shares_line(word: Word, other: Word) -> bool:
-    overlap = min(word.bottom, other.bottom) - max(word.top, other.top)
-    return overlap >= SAME_LINE_OVERLAP * min(word.bottom - word.top, other.bottom - other.top)
+def _middle_and_left(word: Word) -> tuple[float, float]:
+    return word[2] + word[4], word[1]
+
+
+def _share_line(one: Word, other: Word) -> bool:
+    _, _, top, _, bottom, *_ = one
+    _, _, other_top, _, other_bottom, *_ = other
+    if top == other_top and bottom == other_bottom:
+        return True
+    overlap = min(bottom, other_bottom) - max(top, other_top)
+    return overlap >= SAME_LINE_OVERLAP * min(bottom - top, other_bottom - other_top)
 
 
 def _rotated_lines(words: Sequence[Word], page: int) -> list[Line]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from statistics import median
 
 from .geometry import BBox, Fill, Page, Rule, Span, Word
-from .grid import CellBox, Grid, build_grid, close_ends, find_edges, find_networks
+from .grid import Grid, build_grid, close_ends, find_edges, find_networks
 from .lines import Line, find_lines
 from .open_tables import find_open_table
 from .settings import LayoutSettings
@@ -54,7 +54,7 @@ def find_page_tables(
     unit = type_height(page.words)
     page = _with_evidence(page, settings)
     over = [word for word in page.words if word.angle % 90 or word.is_faint]  # stamps and watermarks
-    words: Sequence[Word] = [word for word in page.words if not (word.angle % 90 or word.is_faint)]
+    words: Sequence[Word] = [w for w in page.words if not (w.angle % 90 or w.is_faint)] if over else page.words
     tables: list[Table] = []
     for grid in _ruled_grids(page.rules, unit, settings):
         inside, words = _split(words, grid.bbox, settings.outside_reach * unit)
@@ -98,7 +98,7 @@ def _is_within(item: Rule | Fill, box: BBox) -> bool:
 
 def type_height(words: Sequence[Word]) -> float:
     """Return the usual height of the type, in points."""
-    return median(word.size for word in words) if words else USUAL_TYPE
+    return median([word.size for word in words]) if words else USUAL_TYPE
 
 
 def _ruled_grids(rules: Sequence[Rule], unit: float, settings: LayoutSettings) -> list[Grid]:
@@ -127,15 +127,15 @@ def _split(words: Sequence[Word], box: BBox, reach: float) -> tuple[list[Word], 
 
 def _fill(grid: Grid, words: Iterable[Word], page: int) -> Table:
     """Put each word into the cell where its centre is."""
-    owner = _owners(grid)
-    found: dict[CellBox, list[Word]] = {cell: [] for cell in grid.cells}
+    owners = _owners(grid)
+    found: list[list[Word]] = [[] for _ in grid.cells]
     inner_xs, inner_ys = grid.xs[1:-1], grid.ys[1:-1]
     for word in words:
         x, y = word.centre
-        found[owner[bisect_right(inner_ys, y)][bisect_right(inner_xs, x)]].append(word)
+        found[owners[bisect_right(inner_ys, y)][bisect_right(inner_xs, x)]].append(word)
     cells = tuple(
-        Cell(*cell, boxes=(Span(page, grid.cell_bbox(cell)),), lines=tuple(find_lines(found[cell], page)))
-        for cell in grid.cells
+        Cell(*cell, boxes=(Span(page, grid.cell_bbox(cell)),), lines=tuple(find_lines(inside, page)))
+        for cell, inside in zip(grid.cells, found, strict=True)
     )
     return Table(
         pages=(page,),
@@ -151,10 +151,10 @@ def _fill(grid: Grid, words: Iterable[Word], page: int) -> Table:
     )
 
 
-def _owners(grid: Grid) -> list[list[CellBox]]:
-    """Return for each row and column of the grid the cell that covers it."""
-    owners = [[grid.cells[0]] * (len(grid.xs) - 1) for _ in range(len(grid.ys) - 1)]
-    for cell in grid.cells:
-        for row in range(cell.row, cell.row + cell.row_span):
-            owners[row][cell.column : cell.column + cell.column_span] = [cell] * cell.column_span
+def _owners(grid: Grid) -> list[list[int]]:
+    """Return for each row and column of the grid the index of the cell that covers it."""
+    owners = [[0] * (len(grid.xs) - 1) for _ in range(len(grid.ys) - 1)]
+    for index, (first, column, row_span, column_span) in enumerate(grid.cells):
+        for row in range(first, first + row_span):
+            owners[row][column : column + column_span] = [index] * column_span
     return owners
