@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from functools import lru_cache
+from itertools import chain, pairwise
 from math import log
 
 from .lines import Line
@@ -78,11 +79,11 @@ class ColumnHabits:
         # The first and the last cell of a page may be parts of cut ones.
         self._cells += len(cells[1:-1])
         self._empty += sum(not cell.lines for cell in cells[1:-1])
-        for cell in cells:
-            for above, below in pairwise(cell.lines):
-                self._inside.update(self._signs(cell, above, below))
-        for upper, lower in pairwise(cell for cell in cells if cell.lines):
-            self._between.update(self._signs(upper, upper.lines[-1], lower.lines[0], known=1))
+        inside = (self._signs(cell, *lines) for cell in cells for lines in pairwise(cell.lines))
+        self._inside.update(chain.from_iterable(inside))
+        filled = pairwise(cell for cell in cells if cell.lines)
+        between = (self._signs(upper, upper.lines[-1], lower.lines[0], known=1) for upper, lower in filled)
+        self._between.update(chain.from_iterable(between))
 
     def runs_on(self, above: Cell, below: Cell) -> float:
         """Return how much speaks for the two being parts of one cell, as a logarithm; below 0 for two cells."""
@@ -149,16 +150,32 @@ def _width(line: Line) -> float:
 
 
 def _start(above: Line, below: Line) -> str:
-    text = below.text
+    start = _start_of(below.words[0].text) or _start_of(below.text) or "capital"
+    if start == "capitals":
+        return "capitals" if above.text.isupper() and below.text.isupper() else "capital"
+    return start
+
+
+@lru_cache(maxsize=4096)
+def _start_of(text: str) -> str | None:
+    """Return how a line starts that opens with ``text``; None where only what follows can tell."""
     if _FIGURE.match(text):
         return "figure"
     if text[0].islower():
         return "small"
-    return "capitals" if above.text.isupper() and text.isupper() else "capital"
+    if text.isupper():
+        return "capitals"
+    return "capital" if text[0].isalpha() else None
 
 
 def _end(line: Line) -> str:
-    text = line.text.casefold()
+    return _end_of(line.words[-1].text)
+
+
+@lru_cache(maxsize=4096)
+def _end_of(text: str) -> str:
+    """Return how a line ends whose last word is ``text``."""
+    text = text.casefold()
     if _ENDS_OPEN.search(text):
         return "open"
     return "stop" if text.endswith((".", ";", ":")) else "plain"

@@ -7,8 +7,9 @@ text, and differ in their figures only. That they stand at two sides of the page
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from .geometry import Page, Word
@@ -21,10 +22,13 @@ MOST_RUNS = 3
 """Parts of a line of furniture; a row of more cells is one of a table."""
 MOST_LINES = 3
 """Lines of furniture at each end of a page."""
+FIRST, LAST = slice(MOST_LINES + 2), slice(-MOST_LINES - 2, None)
+"""Lines that are looked at: one more than may be furniture, and the one that must be apart from it."""
 ZONE = 0.15
 """Share of a page's height, at its top and at its foot, where furniture may stand."""
 APART = 1.2
 """Heights of the type between furniture and what is no furniture, at least."""
+_TOP, _BOTTOM = attrgetter("top"), attrgetter("bottom")
 _FIGURES = re.compile(r"\d+")
 
 
@@ -53,24 +57,19 @@ def find_furniture(pages: Sequence[Page], unit: float, settings: LayoutSettings)
 def _top(page: Page, unit: float, settings: LayoutSettings) -> list[_Level]:
     """Return the first lines of a page, from its edge on, and what follows them."""
     end = ZONE * page.height
-    inside, beyond = _parted(page, lambda word: word.bottom <= end)
-    return _levels(inside, unit, settings) + _rest(min(beyond, key=lambda word: word.top, default=None))
+    upright = [word for word in page.words if word.angle == 0]
+    inside = [word for word in upright if word.bottom <= end]
+    beyond = (word for word in upright if word.bottom > end)
+    return _levels(inside, FIRST, unit, settings) + _rest(min(beyond, key=_TOP, default=None))
 
 
 def _foot(page: Page, unit: float, settings: LayoutSettings) -> list[_Level]:
     """Return the last lines of a page, from its edge on, and what stands above them."""
     start = (1 - ZONE) * page.height
-    inside, beyond = _parted(page, lambda word: word.top >= start)
-    return _levels(inside, unit, settings)[::-1] + _rest(max(beyond, key=lambda word: word.bottom, default=None))
-
-
-def _parted(page: Page, is_inside: Callable[[Word], bool]) -> tuple[list[Word], list[Word]]:
-    inside: list[Word] = []
-    beyond: list[Word] = []
-    for word in page.words:
-        if word.angle == 0:
-            (inside if is_inside(word) else beyond).append(word)
-    return inside, beyond
+    upright = [word for word in page.words if word.angle == 0]
+    inside = [word for word in upright if word.top >= start]
+    beyond = (word for word in upright if word.top < start)
+    return _levels(inside, LAST, unit, settings)[::-1] + _rest(max(beyond, key=_BOTTOM, default=None))
 
 
 def _rest(word: Word | None) -> list[_Level]:
@@ -78,8 +77,8 @@ def _rest(word: Word | None) -> list[_Level]:
     return [] if word is None else [_Level("", word.top, word.bottom, (), MOST_RUNS + 1)]
 
 
-def _levels(words: Sequence[Word], unit: float, settings: LayoutSettings) -> list[_Level]:
-    levels = find_levels(words, unit)
+def _levels(words: Sequence[Word], ends: slice, unit: float, settings: LayoutSettings) -> list[_Level]:
+    levels = find_levels(words, unit)[ends]
     runs = find_runs(levels, settings.segment_gap * unit)
     return [_level(level, len(parts)) for level, parts in zip(levels, runs, strict=True)]
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
-from .geometry import BBox, Span, Word, enclosing_box
+from .geometry import BBox, Span, Word, box_around
 
 SAME_LINE_OVERLAP = 0.5
 """Two words share a line when they overlap in height by this share of the lower one."""
@@ -29,7 +29,7 @@ class Line(NamedTuple):
 
     @property
     def bbox(self) -> BBox:
-        return enclosing_box(self.words)
+        return box_around(self.words)
 
     @property
     def span(self) -> Span:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
-from .geometry import BBox, Word, enclosing_box
+from .geometry import BBox, Word, box_around
 
 SAME_BASE = 0.25
 """Base lines nearer than this, in heights of the type, are one."""
+_BY_BASE, _BY_LEFT = itemgetter(4, 1), itemgetter(1)
+"""Sort keys, by the places of a word's sides among its fields: base line and left side, left side."""
 BESIDE = 0.3
 """Runs that share this much of their height stand beside each other."""
 
@@ -28,20 +31,20 @@ class Run(NamedTuple):
 
 
 def make_run(words: Sequence[Word]) -> Run:
-    return Run(tuple(words), *enclosing_box(words))
+    return Run(tuple(words), *box_around(words))
 
 
 def find_levels(words: Iterable[Word], unit: float) -> list[list[Word]]:
     """Return the words of each base line, from the top down, each line from left to right."""
     levels: list[list[Word]] = []
     start = 0.0
-    for word in sorted(words, key=lambda w: (w.bottom, w.x0)):
+    for word in sorted(words, key=_BY_BASE):
         if levels and word.bottom - start <= SAME_BASE * unit:
             levels[-1].append(word)
         else:
             levels.append([word])
             start = word.bottom
-    return [sorted(level, key=lambda w: w.x0) for level in levels]
+    return [sorted(level, key=_BY_LEFT) for level in levels]
 
 
 def find_runs(levels: Iterable[Sequence[Word]], gap: float) -> list[list[Run]]:

@@ -22,13 +22,15 @@ _BY_LEFT = itemgetter(1, 2)
 """Sort keys, by the places of a word's sides among its fields: base line and left side, left side and top."""
 
 
-def without_doubles(words: Sequence[Word]) -> Iterator[Word]:
-    """Yield ``words`` without those printed again at nearly the same place."""
+def without_doubles(words: Iterable[Word]) -> list[Word]:
+    """Return ``words`` without those printed again at nearly the same place."""
     by_text: defaultdict[str, list[Word]] = defaultdict(list)
     for word in words:
         by_text[word[0]].append(word)
+    kept: list[Word] = []
     for alike in by_text.values():
-        yield from alike if len(alike) == 1 else _without_twins(sorted(alike, key=_BY_LEFT))
+        kept += alike if len(alike) == 1 else _without_twins(sorted(alike, key=_BY_LEFT))
+    return kept
 
 
 def _without_twins(alike: Iterable[Word]) -> Iterator[Word]:
@@ -62,8 +64,8 @@ def mend(words: Iterable[Word]) -> list[Word]:
 
 def _mend_upright(words: Sequence[Word], torn: float) -> list[Word]:
     ordered = sorted(words, key=_BY_BASE)
-    if not any(_is_torn(left, right, torn) for left, right in pairwise(ordered)):
-        return ordered
+    if not any(-torn * left[5] <= right[1] - left[3] < torn * left[5] for left, right in pairwise(ordered)):
+        return ordered  # on most pages no two words touch
     mended = ordered[:1]
     for word in ordered[1:]:
         if _is_torn(mended[-1], word, torn):
