@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
@@ -36,14 +36,12 @@ class Line(NamedTuple):
         return Span(self.page, self.bbox)
 
 
-def find_lines(words: Iterable[Word], page: int) -> list[Line]:
+def find_lines(words: Sequence[Word], page: int) -> list[Line]:
     """Return the lines of ``words``: upright ones from the top down, then those that run another way."""
-    upright: list[Word] = []
-    rotated: list[Word] = []
-    for word in words:
-        (rotated if word.angle in TURNED else upright).append(word)
-    lines = _upright_lines(upright, page)
-    return lines + _rotated_lines(rotated, page) if rotated else lines
+    if not any(word.angle for word in words):
+        return _upright_lines(words, page)
+    upright = [word for word in words if word.angle not in TURNED]
+    return _upright_lines(upright, page) + _rotated_lines([word for word in words if word.angle in TURNED], page)
 
 
 def _upright_lines(words: Sequence[Word], page: int) -> list[Line]:

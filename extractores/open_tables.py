@@ -69,8 +69,8 @@ class _Section(NamedTuple):
 
 def find_open_table(
     words: Sequence[Word],
-    rules: Sequence[Rule],
-    fills: Sequence[Fill],
+    rules: Iterable[Rule],
+    fills: Iterable[Fill],
     page: Page,
     unit: float,
     settings: LayoutSettings,
@@ -180,12 +180,12 @@ def _piece(run: Run, xs: Sequence[float]) -> _Piece:
 
 
 def _level_edges(
-    rules: Sequence[Rule], fills: Sequence[Fill], unit: float, settings: LayoutSettings
+    rules: Iterable[Rule], fills: Iterable[Fill], unit: float, settings: LayoutSettings
 ) -> tuple[list[Edge], Evidence]:
     """Return the level edges that may part rows, and whether they are drawn as rules or as the sides of grounds."""
+    level = [rule for rule in rules if rule.axis == "h"]
     sides = [Rule("h", y, fill.x0, fill.x1) for fill in fills for y in (fill.top, fill.bottom)]
-    edges = find_edges([*rules, *sides], "h", unit, settings)
-    return edges, "rules" if any(rule.axis == "h" for rule in rules) else "fills"
+    return find_edges([*level, *sides], "h", unit, settings), "rules" if level else "fills"
 
 
 def _find_rows(
@@ -354,6 +354,6 @@ def _row_extents(rows: Sequence[Placed]) -> list[tuple[float, float]]:
 
 
 def _cell(placed: Placed, page: int) -> Cell:
-    lines = find_lines((word for run in placed.runs for word in run.words), page)
+    lines = find_lines([word for run in placed.runs for word in run.words], page)
     box = enclosing_box(placed.runs)
     return Cell(placed.row, placed.column, placed.row_span, placed.column_span, (Span(page, box),), tuple(lines))

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from . import pdfium_calls as calls
 from .display import Display
-from .geometry import BBox, Word
+from .geometry import BBox, Word, make_words
 from .word_repair import mend, without_doubles
 
 HYPHEN_AT_LINE_END = "\ufffe"
@@ -151,7 +151,7 @@ class TextReader:
         is_whole = (drop >= HIGHEST_END * sizes) & (drop <= LOWEST_END * sizes) & (angles == 0)
         is_whole &= (x1 > x0) & (x1 - x0 <= WIDEST_LETTER * sizes * lengths)
         sides = (x0, base - ASCENT * sizes, x1, base + DESCENT * sizes, sizes)
-        words = list(map(Word, chunks.texts, *(side.tolist() for side in sides)))
+        words = make_words(chunks.texts, *(side.tolist() for side in sides))
         for index in np.flatnonzero(is_whole & (sizes >= LARGE_TYPE)).tolist():
             words[index] = words[index]._replace(is_faint=self._is_faint(chunks.starts[index]))
         return words, is_whole.tolist()

@@ -57,11 +57,12 @@ def find_page_tables(
     words: Sequence[Word] = [w for w in page.words if not (w.angle % 90 or w.is_faint)] if over else page.words
     tables: list[Table] = []
     for grid in _ruled_grids(page.rules, unit, settings):
-        inside, words = _split(words, grid.bbox, settings.outside_reach * unit)
-        tables.append(_fill(grid, inside, page.number))
+        table, words = _fill(grid, words, page.number, unit, settings)
+        tables.append(table)
     boxes = [table.bbox for table in tables]
-    rules = [rule for rule in page.rules if not any(_is_within(rule, box) for box in boxes)]
-    fills = [fill for fill in page.fills if not any(_is_within(fill, box) for box in boxes)]
+    # They are looked at only where whitespace makes columns.
+    rules = (rule for rule in page.rules if not any(_is_within(rule, box) for box in boxes))
+    fills = (fill for fill in page.fills if not any(_is_within(fill, box) for box in boxes))
     upright = [word for word in words if word.angle == 0 and word not in furniture]
     if "gutters" in settings.evidence and (
         found := find_open_table(upright, rules, fills, page, unit, settings, known)
@@ -114,29 +115,30 @@ def _ruled_grids(rules: Sequence[Rule], unit: float, settings: LayoutSettings) -
     return sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0]))
 
 
-def _split(words: Sequence[Word], box: BBox, reach: float) -> tuple[list[Word], list[Word]]:
-    """Part the words whose centre is in the box, or nearly, from the others."""
-    inside: list[Word] = []
-    outside: list[Word] = []
-    x0, top, x1, bottom = box.x0 - reach, box.top, box.x1 + reach, box.bottom
-    for word in words:
-        x, y = word.centre
-        (inside if top <= y <= bottom and x0 <= x <= x1 else outside).append(word)
-    return inside, outside
-
-
-def _fill(grid: Grid, words: Iterable[Word], page: int) -> Table:
-    """Put each word into the cell where its centre is."""
+def _fill(
+    grid: Grid, words: Iterable[Word], page: int, unit: float, settings: LayoutSettings
+) -> tuple[Table, list[Word]]:
+    """Put each word into the cell where its centre is; return also the words that stand in none."""
     owners = _owners(grid)
     found: list[list[Word]] = [[] for _ in grid.cells]
+    outside: list[Word] = []
     inner_xs, inner_ys = grid.xs[1:-1], grid.ys[1:-1]
+    reach = settings.outside_reach * unit
+    x0, x1, top, bottom = grid.xs[0] - reach, grid.xs[-1] + reach, grid.ys[0], grid.ys[-1]
     for word in words:
         x, y = word.centre
-        found[owners[bisect_right(inner_ys, y)][bisect_right(inner_xs, x)]].append(word)
+        if top <= y <= bottom and x0 <= x <= x1:
+            found[owners[bisect_right(inner_ys, y)][bisect_right(inner_xs, x)]].append(word)
+        else:
+            outside.append(word)
     cells = tuple(
         Cell(*cell, boxes=(Span(page, grid.cell_bbox(cell)),), lines=tuple(find_lines(inside, page)))
         for cell, inside in zip(grid.cells, found, strict=True)
     )
+    return _ruled_table(grid, cells, page), outside
+
+
+def _ruled_table(grid: Grid, cells: tuple[Cell, ...], page: int) -> Table:
     return Table(
         pages=(page,),
         xs=grid.xs,

@@ -48,14 +48,12 @@ def _without_twins(alike: Iterable[Word]) -> Iterator[Word]:
             yield word
 
 
-def mend(words: Iterable[Word]) -> list[Word]:
+def mend(words: Sequence[Word]) -> list[Word]:
     """Join the pieces of words that were parted by a space where hardly any paper shows between them."""
-    upright: list[Word] = []
-    others: dict[int, list[Word]] = {}
-    for word in words:
-        (others.setdefault(word.angle, []) if word.angle else upright).append(word)
-    mended = _mend_upright(upright, TORN)
-    for angle, alike in sorted(others.items()):
+    mended = _mend_upright([word for word in words if not word.angle], TORN)
+    turned_words = [word for word in words if word.angle]
+    for angle in sorted({word.angle for word in turned_words}):
+        alike = [word for word in turned_words if word.angle == angle]
         if angle in TURNED:
             alike = [turned_back(word, angle) for word in _mend_upright([turned(w, angle) for w in alike], TORN_TURNED)]
         mended += alike
@@ -64,7 +62,7 @@ def mend(words: Iterable[Word]) -> list[Word]:
 
 def _mend_upright(words: Sequence[Word], torn: float) -> list[Word]:
     ordered = sorted(words, key=_BY_BASE)
-    if not any(-torn * left[5] <= right[1] - left[3] < torn * left[5] for left, right in pairwise(ordered)):
+    if not [1 for left, right in pairwise(ordered) if -torn * left[5] <= right[1] - left[3] < torn * left[5]]:
         return ordered  # on most pages no two words touch
     mended = ordered[:1]
     for word in ordered[1:]:
