@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain, pairwise
 from math import log
 
@@ -57,41 +57,52 @@ class ColumnHabits:
     """What the lines and cells of one column look like away from page breaks."""
 
     def __init__(self, cells: Iterable[Sequence[Cell]], inset: float, place: str) -> None:
-        """Learn from the column's cells, page by page.
+        """Take the column's cells, page by page, to learn from them when they are asked about.
 
         ``inset`` is the least distance of text from a ruled side, ``place`` where it stands in ruled cells.
         """
         self._empty_above = EMPTY_ABOVE[place]
-        self._inside: Counter[Sign] = Counter()
-        self._between: Counter[Sign] = Counter()
-        self._cells = self._empty = 0
         self._inset = inset
-        pages = [list(page) for page in cells]
-        self.is_ever_merged = any(cell.row_span > 1 for page in pages for cell in page)
+        self._pages = [list(page) for page in cells]
+        self.is_ever_merged = any(cell.row_span > 1 for page in self._pages for cell in page)
         """Whether a cell of this column holds for several rows on one page."""
-        self._widest = max((_width(line) for page in pages for cell in page for line in cell.lines), default=0.0)
-        # The first cell of a page may be the rest of one.
-        self._openers = Counter(_first_word(cell.lines[0]) for page in pages for cell in page[1:] if cell.lines)
-        for page in pages:
-            self._learn(page)
 
-    def _learn(self, cells: Sequence[Cell]) -> None:
+    @cached_property
+    def _widest(self) -> float:
+        return max((_width(line) for page in self._pages for cell in page for line in cell.lines), default=0.0)
+
+    @cached_property
+    def _openers(self) -> Counter[str]:
+        # The first cell of a page may be the rest of one.
+        return Counter(_first_word(cell.lines[0]) for page in self._pages for cell in page[1:] if cell.lines)
+
+    @cached_property
+    def _inside(self) -> Counter[Sign]:
+        """What is seen between two lines of one cell, and how often."""
+        cells = chain.from_iterable(self._pages)
+        signs = (self._signs(cell, *lines) for cell in cells for lines in pairwise(cell.lines))
+        return Counter(chain.from_iterable(signs))
+
+    @cached_property
+    def _between(self) -> Counter[Sign]:
+        """What is seen between two cells of one page, and how often."""
+        filled = ([cell for cell in page if cell.lines] for page in self._pages)
+        pairs = chain.from_iterable(map(pairwise, filled))
+        signs = (self._signs(upper, upper.lines[-1], lower.lines[0], known=1) for upper, lower in pairs)
+        return Counter(chain.from_iterable(signs))
+
+    @cached_property
+    def _empty_share(self) -> float:
         # The first and the last cell of a page may be parts of cut ones.
-        self._cells += len(cells[1:-1])
-        self._empty += sum(not cell.lines for cell in cells[1:-1])
-        inside = (self._signs(cell, *lines) for cell in cells for lines in pairwise(cell.lines))
-        self._inside.update(chain.from_iterable(inside))
-        filled = pairwise(cell for cell in cells if cell.lines)
-        between = (self._signs(upper, upper.lines[-1], lower.lines[0], known=1) for upper, lower in filled)
-        self._between.update(chain.from_iterable(between))
+        whole = [cell for page in self._pages for cell in page[1:-1]]
+        return (sum(not cell.lines for cell in whole) + IMAGINED_EMPTY) / (len(whole) + IMAGINED_CELLS)
 
     def runs_on(self, above: Cell, below: Cell) -> float:
         """Return how much speaks for the two being parts of one cell, as a logarithm; below 0 for two cells."""
         if above.lines and below.lines:
             weight = sum(self._weigh(sign) for sign in self._signs(above, above.lines[-1], below.lines[0]))
         elif above.lines or below.lines:
-            empty_share = (self._empty + IMAGINED_EMPTY) / (self._cells + IMAGINED_CELLS)
-            weight = log((EMPTY_BELOW if above.lines else self._empty_above) / empty_share)
+            weight = log((EMPTY_BELOW if above.lines else self._empty_above) / self._empty_share)
         else:
             weight = 0.0
         return max(-MOST, min(MOST, weight))

@@ -11,8 +11,8 @@ from .geometry import BBox, Span, Word, box_around
 
 SAME_LINE_OVERLAP = 0.5
 """Two words share a line when they overlap in height by this share of the lower one."""
-_LEFT = itemgetter(1)
-"""Sort key: where a word starts."""
+_BY_BASE, _BY_LEFT = itemgetter(4, 1), itemgetter(1)
+"""Sort keys, by the places of a word's sides among its fields: base line and left side, left side."""
 TURNED = (90, 180, 270)
 """Directions of writing that are read as if the page were turned."""
 
@@ -47,25 +47,20 @@ def find_lines(words: Sequence[Word], page: int) -> list[Line]:
 def _upright_lines(words: Sequence[Word], page: int) -> list[Line]:
     if len(words) < 2:
         return [Line(page, tuple(words))] if words else []
-    ordered = sorted(words, key=_middle_and_left)
+    ordered = sorted(words, key=_BY_BASE)
     lines = [ordered[:1]]
     for last, word in pairwise(ordered):
-        if _share_line(last, word):
+        is_level = last[4] == word[4] and last[2] == word[2]
+        if is_level or _share_line(last, word):
             lines[-1].append(word)
         else:
             lines.append([word])
-    return [Line(page, tuple(sorted(line, key=_LEFT))) for line in lines]
-
-
-def _middle_and_left(word: Word) -> tuple[float, float]:
-    return word[2] + word[4], word[1]
+    return [Line(page, tuple(sorted(line, key=_BY_LEFT))) for line in lines]
 
 
 def _share_line(one: Word, other: Word) -> bool:
     _, _, top, _, bottom, *_ = one
     _, _, other_top, _, other_bottom, *_ = other
-    if top == other_top and bottom == other_bottom:
-        return True
     overlap = min(bottom, other_bottom) - max(top, other_top)
     return overlap >= SAME_LINE_OVERLAP * min(bottom - top, other_bottom - other_top)
 

@@ -116,7 +116,7 @@ class _Chain:
         is_cut = len(running) == len(first)
         shift = self._row_count - part.first_row - is_cut
         self._row_count += part.row_count - part.first_row - is_cut
-        moved = {cell: replace(cell, row=cell.row + shift) for cell in part.cells}
+        moved = {cell: cell.moved(rows=shift) for cell in part.cells}
         for above, below in pairs:
             repeated = _repeated_lines(above.lines, below.lines)
             self._repeated += below.lines[:repeated]

@@ -77,7 +77,7 @@ def _is_within(few: Sequence[float], many: Sequence[float], tolerance: float) ->
 def _put_beside(left: Table, right: Table) -> Table:
     ys = max(left.ys, right.ys, key=len)
     shift = left.xs[-1] - right.xs[0]
-    moved = [replace(cell, column=cell.column + left.column_count) for cell in _on_rows(right, ys)]
+    moved = [cell.moved(columns=left.column_count) for cell in _on_rows(right, ys)]
     cells = sorted([*_on_rows(left, ys), *moved], key=lambda cell: (cell.row, cell.column))
     return replace(
         left,

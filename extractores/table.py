@@ -13,7 +13,7 @@ from .lines import Line
 Evidence = Literal["rules", "fills", "gutters", "whitespace", "headings"]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, init=False)
 class Cell:
     """A cell: where it is in the table and on paper, and its lines; one cell equals only itself.
 
@@ -27,6 +27,24 @@ class Cell:
     boxes: tuple[Span, ...]
     """One box on each page it stands on."""
     lines: tuple[Line, ...] = ()
+
+    def __init__(
+        self,
+        row: int,
+        column: int,
+        row_span: int,
+        column_span: int,
+        boxes: tuple[Span, ...],
+        lines: tuple[Line, ...] = (),
+    ) -> None:
+        # Cells come by the hundred, and a frozen class's own constructor is slow: it sets field by field.
+        self.__dict__.update(
+            row=row, column=column, row_span=row_span, column_span=column_span, boxes=boxes, lines=lines
+        )
+
+    def moved(self, rows: int = 0, columns: int = 0) -> Cell:
+        """Return the cell further down or to the right by some rows or columns."""
+        return Cell(self.row + rows, self.column + columns, self.row_span, self.column_span, self.boxes, self.lines)
 
     @cached_property
     def text(self) -> str:

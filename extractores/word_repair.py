@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from operator import itemgetter
 
@@ -33,19 +33,21 @@ def without_doubles(words: Iterable[Word]) -> list[Word]:
     return kept
 
 
-def _without_twins(alike: Iterable[Word]) -> Iterator[Word]:
-    """Yield the words of one text, given from left to right, that stand apart from those yielded before."""
-    kept: list[Word] = []
-    for word in alike:
-        near = SAME_PLACE * word.size
-        is_double = False
+def _without_twins(alike: Sequence[Word]) -> list[Word]:
+    """Return the words of one text, given from left to right, that stand apart from those kept before."""
+    kept = [alike[0]]
+    for word in alike[1:]:
+        _, left, top, _, _, size, *_ = word
+        near = SAME_PLACE * size
         for twin in reversed(kept):
-            if word.x0 - twin.x0 >= near:
+            if left - twin[1] >= near:
+                kept.append(word)
                 break
-            is_double = is_double or abs(word.top - twin.top) < near
-        if not is_double:
+            if abs(top - twin[2]) < near:
+                break
+        else:
             kept.append(word)
-            yield word
+    return kept
 
 
 def mend(words: Sequence[Word]) -> list[Word]:
