@@ -172,9 +172,9 @@ def _learn_habits(parts: Sequence[Part]) -> dict[tuple[int, int], ColumnHabits]:
 
 
 def _inset(ruled: Iterable[Cell]) -> float:
-    """Return the least distance of a text from the left side of its ruled cell; -1 where cells are not ruled."""
-    insets = (max(line.bbox.x0 - cell.boxes[0].bbox.x0, 0.0) for cell in ruled for line in cell.lines)
-    return min(insets, default=-1.0)
+    """Return the least distance of an upright text from the left side of its ruled cell; -1 where there is none."""
+    starts = ((line.words[0], cell.boxes[0].bbox.x0) for cell in ruled for line in cell.lines)
+    return min((max(word.x0 - left, 0.0) for word, left in starts if word.angle == 0), default=-1.0)
 
 
 def _pairs(

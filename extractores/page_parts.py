@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from .table import Cell, Table, nearest_index
 
@@ -74,8 +73,13 @@ def _on_columns(table: Table, xs: Sequence[float]) -> list[Cell]:
     if nearest == list(range(len(xs))):
         return list(table.cells)
     return [
-        replace(
-            cell, column=nearest[cell.column], column_span=max(nearest[cell.columns.stop] - nearest[cell.column], 1)
+        Cell(
+            cell.row,
+            nearest[cell.column],
+            cell.row_span,
+            max(nearest[cell.columns.stop] - nearest[cell.column], 1),
+            cell.boxes,
+            cell.lines,
         )
         for cell in table.cells
     ]

@@ -132,11 +132,7 @@ class TextReader:
 
     def _text(self) -> str:
         """Return one character of text for each character of the page."""
-        buffer = ctypes.create_string_buffer(2 * (self._count + 1))
-        written = pdfium.FPDFText_GetText(
-            self._handle, 0, self._count, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))
-        )
-        text = buffer.raw[: 2 * max(written - 1, 0)].decode("utf-16-le", errors="surrogatepass")
+        text = calls.page_text(self._page, self._count)
         if len(text) == self._count:
             return text
         return "".join(chr(pdfium.FPDFText_GetUnicode(self._handle, index)) for index in range(self._count))

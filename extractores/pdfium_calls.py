@@ -32,6 +32,7 @@ def _call(function: Any, result: type | None, *arguments: type) -> Callable[...,
     return ctypes.PYFUNCTYPE(result, *arguments)(address(function))
 
 
+_text = _call(pdfium.FPDFText_GetText, _INT, _ADDRESS, _INT, _INT, _ADDRESS)
 _char_origin = _call(pdfium.FPDFText_GetCharOrigin, _INT, _ADDRESS, _INT, _ADDRESS, _ADDRESS)
 _char_box = _call(pdfium.FPDFText_GetLooseCharBox, _INT, _ADDRESS, _INT, _ADDRESS)
 _char_matrix = _call(pdfium.FPDFText_GetMatrix, _INT, _ADDRESS, _INT, _ADDRESS)
@@ -59,6 +60,13 @@ _closes = _call(pdfium.FPDFPathSegment_GetClose, _INT, _ADDRESS)
 _point = _call(pdfium.FPDFPathSegment_GetPoint, _INT, _ADDRESS, _ADDRESS, _ADDRESS)
 
 _make_all = deque[Any](maxlen=0).extend
+
+
+def page_text(text_page: int, count: int) -> str:
+    """Return the text of a page; usually one character of text for each of its ``count`` characters."""
+    codes = np.zeros(count + 1, dtype=np.uint16)
+    written = _text(text_page, 0, count, codes.__array_interface__["data"][0])
+    return codes[: max(written - 1, 0)].tobytes().decode("utf-16-le", errors="surrogatepass")
 
 
 def char_origins(text_page: int, letters: Sequence[int]) -> NDArray[np.float64]:
@@ -211,5 +219,5 @@ def _places(array: NDArray[Any]) -> Iterable[range]:
 
 
 def _addresses(array: NDArray[Any], column: int) -> range:
-    start = array.ctypes.data + column * array.itemsize
+    start = array.__array_interface__["data"][0] + column * array.itemsize
     return range(start, start + array.nbytes, array.shape[1] * array.itemsize)
