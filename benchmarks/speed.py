@@ -42,11 +42,10 @@ def measure(documents: Sequence[Path], rounds: int) -> dict[str, object]:
 
 
 def available_readers() -> dict[str, Reader]:
-    """Return the readers to compare; camelot only where it is installed."""
+    """Return the readers to compare; camelot and tabula only where they are installed."""
     readers: dict[str, Reader] = {OURS: _read_ours, PDFPLUMBER: _read_pdfplumber, FLOOR: _read_text_boxes}
-    if importlib.util.find_spec("camelot"):
-        readers["camelot lattice"] = _read_camelot
-    return readers
+    optional = {"camelot lattice": ("camelot", _read_camelot), "tabula": ("tabula", _read_tabula)}
+    return readers | {name: read for name, (module, read) in optional.items() if importlib.util.find_spec(module)}
 
 
 def _read_in_turn(path: Path, readers: dict[str, Reader], pages: int, rounds: int) -> dict[str, Cost]:
@@ -120,3 +119,10 @@ def _read_camelot(path: Path) -> object:
     import camelot
 
     return camelot.read_pdf(str(path), pages="all", flavor="lattice", suppress_stdout=True)
+
+
+def _read_tabula(path: Path) -> object:
+    import tabula
+
+    # One Java machine serves all documents, so its start is not counted.
+    return tabula.read_pdf(str(path), pages="all", silent=True)

@@ -43,7 +43,7 @@ COMES_WITH = {"PIL": "pdfplumber", "markupsafe": "jinja2"}
 DISTRIBUTIONS = {"markdown_it": "markdown-it-py", "pycrfsuite": "python-crfsuite", "yaml": "pyyaml"}
 """Import names that differ from the name of the distribution."""
 DEVELOPMENT = ("tests", "benchmarks", "samples")
-OPTIONAL = {"camelot"}
+OPTIONAL = {"camelot", "tabula"}
 """Compared with where somebody has it installed."""
 HEAVY = ("jinja2", "numpy", "pandas", "pdfplumber", "pypdfium2", "rapidfuzz", "rich", "scipy", "simplemma", "spacy")
 
