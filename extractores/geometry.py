@@ -178,6 +178,8 @@ class Page:
     turned: int = 0
     """Degrees clockwise by which the page was turned from how it is displayed, so that its text is upright; all
     places are those on the turned page."""
+    agreement: float | None = None
+    """Share of the words on which a second, independent reading agrees, 0 to 1; None where there was no doubt."""
     open_lines: frozenset[int] = frozenset()
     """Lines of a text page (0 is the first) that end in a space: their extractor saw the text go on."""
 

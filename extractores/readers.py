@@ -18,6 +18,7 @@ from .errors import (
 )
 from .geometry import Document, Page
 from .pdf import READER, iterate_pages, read_pdf
+from .second_reading import with_second_opinion
 from .settings import ReadLimits
 from .text import read_text
 
@@ -61,7 +62,7 @@ def read_bytes(data: bytes, name: str, limits: ReadLimits | None = None) -> Docu
         raise EmptyFileError(name)
     sha256 = hashlib.sha256(data).hexdigest()
     if PDF_MARK in data[:MARK_REGION]:
-        return Document(name, sha256, PDF, read_pdf(data, name, limits), READER)
+        return Document(name, sha256, PDF, with_second_opinion(data, read_pdf(data, name, limits)), READER)
     if found := recognise(data):
         raise UnsupportedTypeError(name, found=found)
     pages, encoding = read_text(data, name, limits)

@@ -14,6 +14,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from .display import Display
@@ -52,9 +53,10 @@ def doubtful(page: Page) -> bool:
     return symbols > MOST_SYMBOLS * max(len(page.words), FEW_WORDS)
 
 
-def second_opinion(data: bytes, pages: Sequence[Page]) -> dict[int, float]:
-    """Return the agreement on the first doubtful pages, by page number; empty where none is doubtful."""
-    return agreements(data, [page for page in pages if doubtful(page)][:MOST_PAGES])
+def with_second_opinion(data: bytes, pages: Sequence[Page]) -> tuple[Page, ...]:
+    """Return the pages of the PDF ``data``, the first doubtful ones with the agreement of both readings."""
+    found = agreements(data, [page for page in pages if doubtful(page)][:MOST_PAGES])
+    return tuple(replace(page, agreement=found[page.number]) if page.number in found else page for page in pages)
 
 
 def agreement(page: Page, data: bytes) -> float:

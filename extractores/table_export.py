@@ -84,6 +84,7 @@ def _page_as_dict(page: Page, found: PageLayout) -> dict[str, Any]:
         "turned": page.turned,
         "unseen": " ".join(word.text for word in page.unseen),
         "unreadable_characters": page.unreadable,
+        "agreement": page.agreement if page.agreement is None else round(page.agreement, 3),
         "tables": [table_as_dict(table) for table in found.tables],
         "outside": [_line_as_dict(line) for line in found.outside_lines],
     }

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractores.geometry import Document
+from extractores.geometry import Document, Page
 from plantillas import message
 
 from .model import Finding, Severity
 
 TOPIC = "lectura"
+AGREED = 0.9
+"""Share of the words of a page that two readings have in common where both read it rightly."""
 
 
 def find_reading_troubles(document: Document) -> tuple[Finding, ...]:
@@ -21,6 +23,9 @@ def find_reading_troubles(document: Document) -> tuple[Finding, ...]:
         findings.append(_about_pages("SCANNED_PAGE", "error", scanned))
     if unreadable:
         findings.append(_about_pages("UNREADABLE_FONT", "error", unreadable))
+    disagreed = [page.number for page in document.pages if page.words and _agreement(page) < AGREED]
+    if disagreed:
+        findings.append(_about_pages("READINGS_DISAGREE", "warning", disagreed))
     if not scanned and not unreadable and not any(page.words for page in document.pages):
         findings.append(_finding("EMPTY_PAGES", "error"))
     if "mojibake" in document.notes:
@@ -28,6 +33,10 @@ def find_reading_troubles(document: Document) -> tuple[Finding, ...]:
     if "invalid" in document.notes:
         findings.append(_finding("INVALID_BYTES", "warning"))
     return tuple(findings)
+
+
+def _agreement(page: Page) -> float:
+    return 1.0 if page.agreement is None else page.agreement
 
 
 def no_records() -> Finding:

@@ -27,7 +27,7 @@ OWNERS = {
     "openpyxl": {"pipeline.catalogue"},
     "pdfplumber": {"extractores.overlay", "extractores.second_reading"},
     "pydantic": {"pipeline.model", "pipeline.batch_report"},
-    "pypdfium2": {"extractores.pdf", "extractores.pdf_rules", "extractores.pdf_words"},
+    "pypdfium2": {"extractores.pdf", "extractores.pdf_rules", "extractores.pdf_words", "extractores.pdfium_calls"},
     "rapidfuzz": {"pipeline.likeness"},
     "rich": {"pipeline.progress"},
     "simplemma": {"extractores.hyphenation"},

@@ -9,7 +9,7 @@ import pytest
 
 from extractores import Page, Rule, Word
 from extractores.readers import read_bytes
-from extractores.second_reading import agreement, doubtful, second_opinion
+from extractores.second_reading import agreement, doubtful, with_second_opinion
 from tests.pdf_builder import PdfBuilder
 
 
@@ -80,9 +80,11 @@ def test_only_doubtful_pages_are_read_twice() -> None:
     data = drawn()
     [sure] = read_bytes(data, "recta.pdf").pages
     unsure = Page(1, sure.width, sure.height, sure.words, unreadable=3)
-    assert second_opinion(data, [sure]) == {}
-    assert second_opinion(data, [unsure]) == {1: 1.0}
+    [kept] = with_second_opinion(data, [sure])
+    [checked] = with_second_opinion(data, [unsure])
+    assert (kept.agreement, checked.agreement) == (None, 1.0)
 
 
 def test_a_file_that_the_second_reader_cannot_open_does_not_agree() -> None:
-    assert second_opinion(b"%PDF-1.4 roto", [page("a", unreadable=9)]) == {1: 0.0}
+    [checked] = with_second_opinion(b"%PDF-1.4 roto", [page("a", unreadable=9)])
+    assert checked.agreement == 0.0

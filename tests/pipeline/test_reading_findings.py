@@ -1,0 +1,41 @@
+"""What the reader could not read is said, page by page."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractores.geometry import Document, Page, Word
+from pipeline.reading_findings import find_reading_troubles
+
+WORD = Word("ríos", 10, 10, 40, 18, 8)
+
+
+def document(*pages: Page) -> Document:
+    return Document("m.pdf", "0" * 64, "application/pdf", pages, "pdfium")
+
+
+def page(number: int = 1, agreement: float | None = None, unreadable: int = 0) -> Page:
+    return Page(number, 300, 200, (WORD,), agreement=agreement, unreadable=unreadable)
+
+
+def codes(*pages: Page) -> list[str]:
+    return [finding.code for finding in find_reading_troubles(document(*pages))]
+
+
+@pytest.mark.parametrize(("agreement", "found"), [(None, []), (1.0, []), (0.4, ["READINGS_DISAGREE"])])
+def test_two_readings_that_disagree_are_said(agreement: float | None, found: list[str]) -> None:
+    assert codes(page(agreement=agreement)) == found
+
+
+def test_the_pages_are_named() -> None:
+    [finding] = find_reading_troubles(document(page(1), page(2, 0.0), page(3, 0.1)))
+    assert "2, 3" in finding.message
+    assert finding.severity == "warning"
+
+
+def test_a_font_without_meaning_is_an_error_of_the_reading() -> None:
+    assert codes(page(unreadable=7)) == ["UNREADABLE_FONT"]
+
+
+def test_a_page_without_words_is_no_silence() -> None:
+    assert codes(Page(1, 300, 200, ())) == ["EMPTY_PAGES"]
