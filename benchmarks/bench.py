@@ -1,6 +1,7 @@
 """One command for every figure: ``make bench``, or ``python -m benchmarks.bench FOLDER`` with ``--only`` for a part.
 
-The folder holds labelled documents in ``dev/`` and their scorer, ``score.py``. It is not part of this repository.
+The folder holds labelled documents in ``dev/`` and their scorer, ``score.py``; labelled targets are looked for beside
+it, in ``../targets/dev.json``. It is not part of this repository.
 What is printed is also written to ``benchmarks/resultados/`` as JSON.
 """
 
@@ -13,10 +14,10 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from . import accuracy, evidence, memory, speed
+from . import accuracy, evidence, memory, speed, targets
 
 RESULTS = Path(__file__).parent / "resultados"
-PARTS = ("accuracy", "evidence", "speed", "memory")
+PARTS = ("accuracy", "targets", "evidence", "speed", "memory")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -31,6 +32,9 @@ def main(arguments: list[str] | None = None) -> int:
     figures: dict[str, object] = {"python": platform.python_version(), "machine": platform.machine()}
     if "accuracy" in options.only:
         figures["accuracy"] = accuracy.measure(documents, scorer, RESULTS / "predicciones")
+    labelled_targets = options.bench.resolve().parent / "targets" / "dev.json"
+    if "targets" in options.only and labelled_targets.is_file():
+        figures["targets"] = targets.measure(labelled_targets)
     if "evidence" in options.only:
         figures["evidence"] = evidence.measure(documents, scorer)
     if "speed" in options.only:

@@ -16,11 +16,12 @@ from textwrap import shorten
 
 from plantillas import message
 
+from .absence import is_prescribed, read_absence
 from .context import Context
 from .language import stems
-from .model import Field, Finding, Footer, Place, Record, Severity, Words
+from .model import Field, Finding, Footer, Place, Record, Severity, Target, TargetKind, Words
 from .normalise import fold
-from .quantities import has_quantity
+from .target_words import describe, doubt_words
 
 REPEATED_SHARE = 0.3
 """From this share of repeated rows on, the file holds its matrix more than once: one finding, not hundreds."""
@@ -29,27 +30,18 @@ MOST_UNITS_NAMED = 20
 MOST_QUOTED = 120
 """Letters of the document's text that a sentence repeats."""
 LEAST_STEMS = 2
-"""Words of meaning that target and indicator must each have before they can speak of different things."""
+"""Words of its own that a target must have before it can speak of another thing than its indicator."""
 MONTHS_AFTER = 1
 """A matrix is updated within its month, or by the tenth of the next."""
 PHONE_DIGITS = (6, 13)
+MOST_PERCENT = 100
+ABSENT: tuple[TargetKind, ...] = ("missing", "not_available", "not_applicable")
 MONTHS_IN_YEAR = 12
 
-_PERCENTAGE = re.compile(r"(?<![\d.,])(\d{1,3}(?:\.\d{3})+|\d+)(?:[.,]\d{1,2})?\s?(?:%|por ciento)")
-_BARE_NUMBER = re.compile(r"(\d{1,3}(?:\.\d{3})+|\d+)(?:[.,]\d{1,2})?")
 _SHARE_OF = re.compile(r"\d[\d.,]*\s?%\s(?:de|del|en)\s\w+")
-_COUNT_OF = re.compile(r"\d[\d.,]*\s[a-z]{4,}")
 _ACRONYM = re.compile(r"\b[A-Z]{3,}\b")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-zA-Z]{2,}")
 _EXTENSION = re.compile(r"\b(?:ext|extension|opcion|int)\b.*")
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    prescribed: frozenset[str]
-    absence: frozenset[str]
-    percentages: tuple[str, ...]
-    unbounded: frozenset[str]
 
 
 def check_records(
@@ -86,56 +78,48 @@ def _check_presence(record: Record, index: int) -> Iterator[Finding]:
         field: Field | None = getattr(record, name)
         if field is None:
             yield _finding(f"MISSING_{name.upper()}", "warning", record, index, field=name)
-        elif fold(field.text) in _words().absence:
+        elif read_absence(field.text) and not is_prescribed(field.text):
             yield _finding("ABSENCE_WORDING", "info", record, index, field=name, text=field.text)
 
 
 def _check_target(record: Record, index: int) -> Iterator[Finding]:
-    target = record.target
-    if target is None or _says_absence(target.text):
+    target, parsed = record.target, record.parsed_target
+    if target is None or parsed is None or parsed.kind in ABSENT:
         return
-    if not has_quantity(target.text):
+    indicator = record.indicator.text if record.indicator else ""
+    if parsed.value is None and parsed.deadline is None:
         yield _finding("TARGET_WITHOUT_NUMBER", "info", record, index, field="target", text=target.text)
-    if _is_over_100(target.text, record.indicator.text if record.indicator else ""):
+    if _is_over_100(parsed, target.text, indicator):
         yield _finding("PERCENTAGE_OVER_100", "warning", record, index, field="target", text=target.text)
-    if record.indicator and _speaks_of_another_thing(target.text, record.indicator.text):
-        texts = {"target": target.text, "indicator": record.indicator.text}
+    if _speaks_of_another_thing(parsed, target.text, indicator):
+        texts = {"target": target.text, "indicator": indicator}
         yield _finding("TARGET_OTHER_THING", "warning", record, index, field="target", **texts)
+    elif parsed.flags and parsed.value is not None:
+        texts = {"text": target.text, "reading": describe(parsed), "reasons": "; ".join(doubt_words(parsed))}
+        yield _finding("TARGET_IN_DOUBT", "info", record, index, field="target", **texts)
 
 
-def _says_absence(text: str) -> bool:
-    key = fold(text).strip(" .\"'")
-    words = _words()
-    return fold(text) in words.absence or any(key.startswith(wording) for wording in words.prescribed)
-
-
-def _is_over_100(target: str, indicator: str) -> bool:
-    """A percentage over 100, or a bare number over 100 under an indicator that is a percentage."""
-    said = {*re.findall(r"[a-z]+", fold(f"{target} {indicator}"))}
-    if not said.isdisjoint(_words().unbounded):
+def _is_over_100(parsed: Target, target: str, indicator: str) -> bool:
+    """A percentage over 100, unless its words speak of a change or a comparison, which may well be."""
+    highest = parsed.value_max if parsed.value_max is not None else parsed.value
+    if parsed.kind != "percent" or highest is None or highest <= MOST_PERCENT:
         return False
-    key = fold(target)
-    numbers = [found[1] for found in _PERCENTAGE.finditer(key)]
-    bare = _BARE_NUMBER.fullmatch(key) if _is_percentage(indicator) else None
-    return any(int(number.replace(".", "")) > 100 for number in [*numbers, *([bare[1]] if bare else [])])
+    said = {*re.findall(r"[a-z]+", fold(f"{target} {indicator}"))}
+    return said.isdisjoint(_words().unbounded)
 
 
-def _is_percentage(indicator: str) -> bool:
-    return fold(indicator).startswith(_words().percentages)
-
-
-def _speaks_of_another_thing(target: str, indicator: str) -> bool:
+def _speaks_of_another_thing(parsed: Target, target: str, indicator: str) -> bool:
     """A share of something, or a count under a percentage, without one word of the indicator's.
 
     An acronym ("avance del PDOT") may stand for all the words of the target: nothing is said then.
     """
-    key = fold(target)
-    is_count = _is_percentage(indicator) and "%" not in key and _COUNT_OF.match(key)
+    is_count = parsed.kind == "count" and "other_kind" in parsed.flags
     may_be_acronym = _ACRONYM.search(indicator) and not indicator.isupper()
-    if may_be_acronym or not (_SHARE_OF.match(key) or is_count):
+    if may_be_acronym or not (is_count or _SHARE_OF.match(fold(target))):
         return False
-    of_target, of_indicator = stems(target), stems(indicator)
-    has_enough = min(len(of_target), len(of_indicator)) >= LEAST_STEMS
+    # "95% de solicitudes despachadas" may be said of anything that is asked for.
+    of_target, of_indicator = stems(target) - _words().generic, stems(indicator)
+    has_enough = len(of_target) >= LEAST_STEMS
     return has_enough and of_target.isdisjoint(of_indicator)
 
 
@@ -174,14 +158,14 @@ def _check_units(records: Sequence[Record]) -> Iterator[Finding]:
 
 
 def _check_footer(footer: Footer, context: Context) -> Iterator[Finding]:
-    if footer.updated and not context.updated_date and not _says_absence(footer.updated):
+    if footer.updated and not context.updated_date and not read_absence(footer.updated):
         yield _of_document("DATE_UNREADABLE", "warning", text=footer.updated)
     if context.updated_date and context.period and not _is_in_time(context.updated_date, context.period):
         printed = f"{context.updated_date:%d/%m/%Y}"
         yield _of_document("DATE_OUTSIDE_PERIOD", "warning", date=printed, period=context.period)
-    if footer.email and not _says_absence(footer.email) and not _EMAIL.fullmatch(footer.email.strip()):
+    if footer.email and not read_absence(footer.email) and not _EMAIL.fullmatch(footer.email.strip()):
         yield _of_document("EMAIL_FORMAT", "warning", text=footer.email)
-    if footer.phone and not _says_absence(footer.phone) and not _is_phone(footer.phone):
+    if footer.phone and not read_absence(footer.phone) and not _is_phone(footer.phone):
         yield _of_document("PHONE_FORMAT", "warning", text=footer.phone)
 
 
@@ -243,12 +227,15 @@ def _span(record: Record, field: str | None) -> Place | None:
     return next((there.spans[0] for there in fields if there and there.spans), None)
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    unbounded: frozenset[str]
+    generic: frozenset[str]
+    """Stems."""
+
+
 @cache
 def _words() -> _Words:
     data = tomllib.loads(files(__package__).joinpath("data", "checks.toml").read_text(encoding="utf-8"))
-    return _Words(
-        prescribed=frozenset(data["absence"]["prescribed"]),
-        absence=frozenset(data["absence"]["other"]),
-        percentages=tuple(data["words"]["percentages"]),
-        unbounded=frozenset(data["words"]["unbounded"]),
-    )
+    words = data["words"]
+    return _Words(unbounded=frozenset(words["unbounded"]), generic=stems(" ".join(words["generic"])))

@@ -16,6 +16,7 @@ from .reading import Reading, place
 from .reading_findings import find_reading_troubles, no_records, other_literal
 from .reassemble import reassemble
 from .records import read_records
+from .targets import parse_targets
 
 LITERAL = "a4"
 
@@ -39,7 +40,8 @@ def convert_document(document: Document, catalogue: Catalogue) -> Matrix:
         return _matrix(document, Reading((), 0.0), context, (), findings, "not_a_matrix")
     if not reading.records:
         return _matrix(document, reading, context, (), troubles or (no_records(),), "failed")
-    records = match_records(reading.records, catalogue, institution=context.institution_type)
+    matched = match_records(reading.records, catalogue, institution=context.institution_type)
+    records = parse_targets(matched)
     pages = {page.number: page for page in document.pages}
     leftovers = [place(span, pages[span.page]) for span in reading.leftovers]
     checks = check_records(records, context, words=_count_words(document, reading), leftovers=leftovers)

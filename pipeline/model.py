@@ -20,6 +20,8 @@ ProcessLevel = Literal[
     "habilitante_apoyo",
     "desconcentrado",
 ]
+TargetKind = Literal["percent", "count", "money", "duration", "index", "missing", "not_available", "not_applicable"]
+Comparator = Literal["=", ">=", ">", "<=", "<"]
 Probability = Annotated[float, Attribute(ge=0.0, le=1.0)]
 
 FIELD_NAMES = ("unit", "mission", "indicator", "target")
@@ -70,6 +72,54 @@ class Field(_Frozen):
         return self.confidence < REVIEW_BELOW or doubtful_match
 
 
+TargetFlag = Literal[
+    "approximate",
+    "article",
+    "contradiction",
+    "fraction_of_count",
+    "from_to",
+    "kind_inferred",
+    "marks",
+    "maybe_year",
+    "misread",
+    "negative",
+    "no_number",
+    "other_kind",
+    "page_foot",
+    "part_of_whole",
+    "progress",
+    "rate",
+    "scale",
+    "several_numbers",
+    "share_in_words",
+    "stages",
+]
+"""What a person should confirm of a parsed target; ``plantillas/mensajes/metas.toml`` says each in Spanish."""
+
+
+class Stage(_Frozen):
+    """One of several steps towards a target."""
+
+    value: float
+    deadline: str
+
+
+class Target(_Frozen):
+    """What a printed target says as figures; the printed text stays beside it."""
+
+    kind: TargetKind
+    value: float | None = Attribute(default=None, description="percentages as percent: 95, not 0.95")
+    value_max: float | None = Attribute(default=None, description="the upper end of a range")
+    comparator: Comparator = Attribute(default="=", description="how what is reached must stand to the value")
+    unit: str | None = Attribute(default=None, description="% or USD, a unit of measure, or the thing counted")
+    per: str | None = Attribute(default=None, description="for each of what: mes, servidor, 100 egresos")
+    period: str | None = Attribute(default=None, description="how often or in which time, as printed")
+    deadline: str | None = Attribute(default=None, description="AAAA-MM-DD or AAAA-MM; without a year as printed")
+    baseline: str | None = Attribute(default=None, description="what the value is compared with, as printed")
+    stages: tuple[Stage, ...] = Attribute(default=(), description="steps; value is that of the last one")
+    flags: tuple[TargetFlag, ...] = Attribute(default=(), description="what a person should confirm")
+
+
 class Record(_Frozen):
     """One pair of unit and indicator, in reading order."""
 
@@ -80,6 +130,7 @@ class Record(_Frozen):
     mission: Field | None = None
     indicator: Field | None = None
     target: Field | None = None
+    parsed_target: Target | None = Attribute(default=None, description="the printed target as figures")
     extra: dict[str, str] = Attribute(default_factory=dict, description="further columns, by their printed heading")
 
     @property

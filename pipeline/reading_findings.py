@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from textwrap import shorten
 
-from extractores.geometry import Document, Page
+from extractores.geometry import Document, Page, Span, enclosing_box
 from plantillas import message
 
 from .model import Finding, Severity
+from .reading import place
 
 TOPIC = "lectura"
 AGREED = 0.9
 """Share of the words of a page that two readings have in common where both read it rightly."""
+MOST_QUOTED = 120
+"""Letters of the hidden text that the sentence repeats."""
 
 
 def find_reading_troubles(document: Document) -> tuple[Finding, ...]:
@@ -26,6 +30,7 @@ def find_reading_troubles(document: Document) -> tuple[Finding, ...]:
     disagreed = [page.number for page in document.pages if page.words and _agreement(page) < AGREED]
     if disagreed:
         findings.append(_about_pages("READINGS_DISAGREE", "warning", disagreed))
+    findings += _hidden_text(document)
     if not scanned and not unreadable and not any(page.words for page in document.pages):
         findings.append(_finding("EMPTY_PAGES", "error"))
     if "mojibake" in document.notes:
@@ -37,6 +42,24 @@ def find_reading_troubles(document: Document) -> tuple[Finding, ...]:
 
 def _agreement(page: Page) -> float:
     return 1.0 if page.agreement is None else page.agreement
+
+
+def _hidden_text(document: Document) -> Iterator[Finding]:
+    """Yield one finding for all words that nobody sees on paper; the text that goes with a scan is none of them."""
+    pages = [page for page in document.pages if page.unseen and page.kind != "scanned"]
+    words = [word for page in pages for word in page.unseen]
+    if not words:
+        return
+    text = shorten(" ".join(word.text for word in words), MOST_QUOTED, placeholder="…")
+    key = "HIDDEN_TEXT" if len(words) > 1 else "HIDDEN_TEXT_one"
+    numbers = ", ".join(str(page.number) for page in pages)
+    box = Span(pages[0].number, enclosing_box(pages[0].unseen))
+    yield Finding(
+        code="HIDDEN_TEXT",
+        severity="warning",
+        message=message(TOPIC, key, count=len(words), pages=numbers, text=text),
+        span=place(box, pages[0]),
+    )
 
 
 def no_records() -> Finding:

@@ -2,7 +2,7 @@
 
 What a template may use beside its context (``pipeline.report``): ``t`` (a word of ``mensajes/informe.toml``),
 ``asset`` and ``digest`` (a style or script that is inlined, and its hash for the page's security policy), and the
-filters ``percent``, ``number``, ``period``, ``places`` and ``link``.
+filters ``percent``, ``number``, ``period``, ``places``, ``link``, ``goal`` and ``doubts``.
 
 Everything that is printed is escaped by the engine, never by the template. HTML pages also carry a policy that
 refuses scripts, styles, images and connections that are not ours. No page holds a date, a duration or a path of
@@ -31,6 +31,7 @@ from .markdown_text import escape_markdown
 from .model import Matrix, Place
 from .percent import percent
 from .report import IndexPage, ReportPage, index_page, report_page
+from .target_words import describe, doubt_words
 
 TEMPLATES = "plantillas"
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -86,6 +87,7 @@ def _engine(**options: Any) -> Environment:
     )
     engine.globals["t"] = _word
     engine.filters |= {"percent": percent, "number": number, "period": period, "places": places, "link": link}
+    engine.filters |= {"goal": describe, "doubts": doubt_words}
     return engine
 
 

@@ -31,7 +31,8 @@ OWNERS = {
     "rapidfuzz": {"pipeline.likeness"},
     "rich": {"pipeline.progress"},
     "simplemma": {"extractores.hyphenation"},
-    "spacy": {"pipeline.quantities"},
+    "spacy": {"pipeline.targets.phrases"},
+    "text_to_num": {"pipeline.targets.quantities"},
     "typer": {"pipeline.cli", "pipeline.table_commands", "pipeline.usage"},
     "yaml": {"pipeline.catalogue"},
 }
@@ -40,7 +41,12 @@ ANYWHERE = {"numpy"}
 """Arithmetic on arrays is a language, not an engine that could be exchanged."""
 COMES_WITH = {"PIL": "pdfplumber", "markupsafe": "jinja2"}
 """Packages that are part of another one's interface, and therefore not declared."""
-DISTRIBUTIONS = {"markdown_it": "markdown-it-py", "pycrfsuite": "python-crfsuite", "yaml": "pyyaml"}
+DISTRIBUTIONS = {
+    "markdown_it": "markdown-it-py",
+    "pycrfsuite": "python-crfsuite",
+    "text_to_num": "text2num",
+    "yaml": "pyyaml",
+}
 """Import names that differ from the name of the distribution."""
 DEVELOPMENT = ("tests", "benchmarks", "samples")
 OPTIONAL = {"camelot", "tabula"}

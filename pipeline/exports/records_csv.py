@@ -23,8 +23,9 @@ from collections.abc import Iterable, Sequence
 
 from plantillas import message
 
-from ..model import FIELD_NAMES, Field, Matrix, Record
+from ..model import FIELD_NAMES, Field, Matrix, Record, Target
 from ..percent import percent
+from ..target_words import comparator_word, doubt_words, figure, kind_word
 from .records_json import BYTE_ORDER_MARK
 
 FORMULA = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
@@ -33,12 +34,16 @@ HARMLESS = re.compile(r"[+-]?\d[\d.,]*(?: ?%)?|[+-]+")
 FIXED_COLUMNS = (
     *("number", "process_level", *FIELD_NAMES),
     *(f"confidence_{name}" for name in FIELD_NAMES),
+    *("goal_kind", "goal_comparator", "goal_value", "goal_value_max", "goal_unit", "goal_per"),
+    *("goal_period", "goal_deadline", "goal_baseline", "goal_doubts"),
     *("to_review", "pages"),
 )
 
+GOAL_COLUMNS = sum(column.startswith("goal_") for column in FIXED_COLUMNS)
+
 
 def to_csv(matrix: Matrix) -> str:
-    """Return one row for each record, texts as printed, confidences in whole percent rounded down."""
+    """Return a row for each record: texts as printed, the target as figures, confidences in percent rounded down."""
     extra = list(dict.fromkeys(name for record in matrix.records for name in record.extra))
     fixed = [message("informe", f"csv_{column}") for column in FIXED_COLUMNS]
     return rows_to_csv([_distinct(fixed, extra), *(_row(record, extra) for record in matrix.records)])
@@ -71,9 +76,24 @@ def _row(record: Record, extra: Sequence[str]) -> list[str]:
         record.process_level_printed or level or "",
         *(field.text if field else "" for field in fields),
         *(str(percent(field.confidence)) if field else "" for field in fields),
+        *_goal(record.parsed_target),
         message("informe", "yes" if record.needs_review else "no"),
         _pages(record.printed_fields.values()),
         *(record.extra.get(name, "") for name in extra),
+    ]
+
+
+def _goal(target: Target | None) -> list[str]:
+    """Return the target as figures; the stages are only told with its doubts."""
+    if target is None:
+        return [""] * GOAL_COLUMNS
+    return [
+        kind_word(target),
+        comparator_word(target),
+        figure(target.value),
+        figure(target.value_max),
+        *(text or "" for text in (target.unit, target.per, target.period, target.deadline, target.baseline)),
+        "; ".join(doubt_words(target)),
     ]
 
 

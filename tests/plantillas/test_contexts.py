@@ -12,7 +12,7 @@ from plantillas.messages import message_keys
 CONTEXTS = {"informe.html.j2": ReportPage, "informe.md.j2": ReportPage, "indice.html.j2": IndexPage}
 SHARED = {"base.html.j2", "piezas.html.j2"}
 GLOBALS = {"t", "asset", "digest"}
-FILTERS = {"percent": str, "number": str, "period": str, "places": str, "link": str}
+FILTERS = {"percent": str, "number": str, "period": str, "places": str, "link": str, "goal": str, "doubts": str}
 
 
 def parse(name: str) -> nodes.Template:

@@ -4,7 +4,8 @@ from typing import get_args
 
 import pytest
 
-from pipeline.model import FIELD_NAMES, Footer, ProcessLevel, Severity, Status, Verdict
+from pipeline.model import FIELD_NAMES, Footer, ProcessLevel, Severity, Status, TargetFlag, TargetKind, Verdict
+from pipeline.target_words import COMPARATORS
 from plantillas.messages import message_keys
 
 CODES = {
@@ -18,6 +19,14 @@ CODES = {
     "footer": tuple(Footer.model_fields),
     "month": tuple(f"{month:02}" for month in range(1, 13)),
 }
+
+
+CODES_OF_TARGETS = {"kind": get_args(TargetKind), "flag": get_args(TargetFlag), "comparator": COMPARATORS.values()}
+
+
+@pytest.mark.parametrize("topic", CODES_OF_TARGETS)
+def test_every_code_of_a_target_has_a_word(topic: str) -> None:
+    assert {f"{topic}_{code}" for code in CODES_OF_TARGETS[topic]} <= message_keys("metas")
 
 
 @pytest.mark.parametrize("topic", CODES)
