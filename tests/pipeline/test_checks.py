@@ -5,6 +5,7 @@ import pytest
 from pipeline.checks import check_records
 from pipeline.context import Context
 from pipeline.model import Field, Footer, Match, Place, Record, Words
+from pipeline.targets import parse_targets
 
 PLACE = Place(page=2, bbox=(10, 20, 30, 40))
 
@@ -18,7 +19,7 @@ def record(indicator, target, unit="Prefectura", match=None):
 
 
 def findings(*records, **context):
-    return check_records(records, Context(**context))
+    return check_records(parse_targets(records), Context(**context))
 
 
 def codes(*records, **context):
@@ -46,8 +47,16 @@ def test_what_is_missing_is_told_with_its_row_and_place():
         (record("Informes", "s/n"), "ABSENCE_WORDING"),
         (record("Informes", "registro obtenido"), "TARGET_WITHOUT_NUMBER"),
         (record("Porcentaje de obras", "120%"), "PERCENTAGE_OVER_100"),
-        (record("Porcentaje de obras", "1.200"), "PERCENTAGE_OVER_100"),
-        (record("Aceptación de la imagen institucional", "90% de boletines entregados"), "TARGET_OTHER_THING"),
+        (record("Porcentaje de obras", "entre 90% y 110%"), "PERCENTAGE_OVER_100"),
+        (record("Porcentaje de obras", "130"), "PERCENTAGE_OVER_100"),
+        (record("Porcentaje de obras", "1.200"), "TARGET_IN_DOUBT"),
+        (record("Porcentaje de obras", "100% 1 de 1"), "TARGET_IN_DOUBT"),
+        (record("Porcentaje de obras", "12 informes"), "TARGET_IN_DOUBT"),
+        (
+            record("Aceptación de la imagen", "90% de boletines comunicacionales entregados"),
+            "TARGET_OTHER_THING",
+        ),
+        (record("NAPA MENDOZA CAPACITADO", "-500"), "TARGET_IN_DOUBT"),
         (record("% de percepción de la gestión", "150 boletines de prensa"), "TARGET_OTHER_THING"),
     ],
 )
@@ -66,14 +75,21 @@ def test_each_thing_wrong_with_a_row_has_its_code(row, code):
         ("Informes", "NO APLICA"),
         ("Informes", '"NO APLICA", en virtud de que depende de la Contraloría'),
         ("Informes", "cuatro informes"),
+        ("Convenios liquidados", "hasta el 30 de noviembre"),
+        ("Porcentaje de licencias ambientales atendidas", "95% de solicitudes despachadas"),
         ("Porcentaje de avance del PDOT", "70% del plan de desarrollo y ordenamiento territorial"),
         ("Trámites despachados", "90% de tramites internos"),
         ("Tiempo de calificación de postulantes", "30 días laborables"),
-        ("NAPA MENDOZA CAPACITADO", "-500"),
     ],
 )
 def test_what_is_right_is_left_alone(indicator, target):
     assert codes(record(indicator, target)) == []
+
+
+def test_a_doubtful_target_says_how_it_was_read_and_why():
+    (finding,) = findings(record("Porcentaje de obras", "1"))
+    assert "«1» se leyó como «100 %»" in finding.message
+    assert "tanto por uno" in finding.message
 
 
 def test_a_repeated_row_names_the_first_one():

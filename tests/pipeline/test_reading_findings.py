@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from extractores.geometry import Document, Page, Word
+from pipeline.model import Place
 from pipeline.reading_findings import find_reading_troubles
 
 WORD = Word("ríos", 10, 10, 40, 18, 8)
+HIDDEN = (Word("texto", 10, 10, 30, 18, 8), Word("oculto", 35, 10, 60, 18, 8))
 
 
 def document(*pages: Page) -> Document:
@@ -39,3 +41,20 @@ def test_a_font_without_meaning_is_an_error_of_the_reading() -> None:
 
 def test_a_page_without_words_is_no_silence() -> None:
     assert codes(Page(1, 300, 200, ())) == ["EMPTY_PAGES"]
+
+
+def test_hidden_words_are_told_with_their_text_and_place() -> None:
+    [finding] = find_reading_troubles(document(Page(2, 300, 200, (WORD,), unseen=HIDDEN)))
+    assert (finding.code, finding.severity) == ("HIDDEN_TEXT", "warning")
+    assert "2 palabras" in finding.message
+    assert "«texto oculto»" in finding.message
+    assert finding.span == Place(page=2, bbox=(10, 10, 60, 18))
+
+
+def test_one_hidden_word_is_said_in_the_singular() -> None:
+    [finding] = find_reading_troubles(document(Page(2, 300, 200, (WORD,), unseen=HIDDEN[:1])))
+    assert finding.message.startswith("Hay una palabra que nadie ve")
+
+
+def test_the_text_behind_a_scan_is_not_hidden() -> None:
+    assert codes(Page(1, 300, 200, (), kind="scanned", unseen=HIDDEN)) == ["SCANNED_PAGE"]

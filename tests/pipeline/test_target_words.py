@@ -7,7 +7,14 @@ from pipeline.targets import parse_target
 
 
 @pytest.mark.parametrize(
-    ("value", "text"), [(90.0, "90"), (92.5, "92,5"), (4380000.0, "4380000"), (0.1 * 3, "0,3"), (None, "")]
+    ("value", "text"),
+    [
+        (90.0, "90"),
+        (92.5, "92,5"),
+        (4380000.0, "4380000"),
+        (0.1 * 3, "0,3"),
+        (None, ""),
+    ],
 )
 def test_figures_are_spanish(value: float | None, text: str) -> None:
     assert figure(value) == text

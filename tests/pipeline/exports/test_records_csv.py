@@ -8,8 +8,16 @@ from hypothesis import given, strategies as st
 
 from pipeline.exports.records_csv import guard, to_csv, unguard
 from pipeline.model import Field, Matrix, Place, Record, Source
+from pipeline.targets import parse_target
 
 SOURCE = Source(name="matriz.pdf", sha256="0" * 64, media_type="application/pdf", pages=3, reader="pdf")
+
+
+GOAL = [
+    *("Meta: clase", "Meta: comparación", "Meta: valor", "Meta: valor máximo", "Meta: unidad", "Meta: por cada"),
+    *("Meta: período", "Meta: plazo", "Meta: comparada con", "Meta: por confirmar"),
+]
+"""The columns of the target as figures."""
 
 
 def field(text: str, confidence: float = 0.95, *pages: int) -> Field:
@@ -44,11 +52,18 @@ def test_a_record_is_one_row_with_spanish_headings() -> None:
             "Confianza de la misión (%)": "90",
             "Confianza del indicador (%)": "84",
             "Confianza de la meta (%)": "",
+            **dict.fromkeys(GOAL, ""),
             "Por revisar": "sí",
             "Páginas": "1 y 2",
             "Responsable": "Secretaría",
         }
     ]
+
+
+def test_a_target_is_also_figures() -> None:
+    target = parse_target("al menos 92,5% hasta diciembre de 2020", indicator="Porcentaje de obras")
+    (row,) = rows(Record(target=field("al menos 92,5% hasta diciembre de 2020"), parsed_target=target))
+    assert [row[name] for name in GOAL] == ["porcentaje", "al menos", "92,5", "", "%", "", "", "2020-12", "", ""]
 
 
 def test_the_file_opens_in_a_spreadsheet_in_spanish() -> None:

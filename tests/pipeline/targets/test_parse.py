@@ -70,7 +70,14 @@ def test_amounts(text: str, indicator: str, expected: tuple[Any, ...]) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["entre 80% y 90%", "80-90%", "80 % a 90 %", "del 80 al 90%", "desde 80% hasta 90%", "mínimo 80%, máximo 90%"],
+    [
+        "entre 80% y 90%",
+        "80-90%",
+        "80 % a 90 %",
+        "del 80 al 90%",
+        "desde 80% hasta 90%",
+        "mínimo 80%, máximo 90%",
+    ],
 )
 def test_a_range_has_two_ends(text: str) -> None:
     target = parse_target(text, indicator=PERCENT)
@@ -161,12 +168,10 @@ def test_an_absence_is_a_kind_of_its_own() -> None:
     assert parse_target("0", indicator=COUNT).value == 0
 
 
-@pytest.mark.parametrize(
-    "text", ["9" * 20_000, "1. " * 5_000, "(" * 20_000, "de " * 5_000, "hasta 1 " * 4_000, "lO" * 9_000]
-)
-def test_a_hostile_text_takes_no_longer_than_its_length(text: str) -> None:
+@pytest.mark.parametrize("piece", ["9", "1. ", "(", "de ", "hasta 1 ", "lO", "1 de ", "por ciento "])
+def test_a_hostile_text_takes_no_longer_than_its_length(piece: str) -> None:
     started = perf_counter()
-    parse_target(text, indicator=PERCENT)
+    parse_target(piece * 5_000, indicator=PERCENT)
     assert perf_counter() - started < 3
 
 

@@ -61,7 +61,14 @@ def test_a_year_is_told_from_a_number() -> None:
 
 @pytest.mark.parametrize(
     ("text", "name"),
-    [("metros lineales", "m"), ("l/s", "l/s"), ("Km.", "km"), ("dias", "días"), ("m²", "m²"), ("casas", None)],
+    [
+        ("metros lineales", "m"),
+        ("l/s", "l/s"),
+        ("Km.", "km"),
+        ("dias", "días"),
+        ("m²", "m²"),
+        ("casas", None),
+    ],
 )
 def test_units_by_all_their_names(text: str, name: str | None) -> None:
     found = find_unit(tokenize(text), 0)
