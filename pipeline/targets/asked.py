@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from ..language import stems
 from ..model import TargetKind
-from .phrases import Marked, Phrase, mark, phrase_data
+from .phrase_data import phrase_data
+from .phrases import Marked, Phrase, mark
 from .quantities import Token, find_unit
 
 LEAD_WITHIN = 4

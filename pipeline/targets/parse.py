@@ -21,7 +21,7 @@ from .amounts import Amount
 from .asked import Asked, read_asked
 from .figures import Number
 from .parts import Parts, read_parts
-from .phrases import phrase_data
+from .phrase_data import phrase_data
 from .vocabulary import vocabulary
 
 PERCENT, MONEY = "%", "USD"

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from ..model import TargetFlag
 from .amounts import Amount, read_amount
 from .notes import find_notes
-from .phrases import Marked, mark, phrase_data
+from .phrase_data import phrase_data
+from .phrases import Marked, mark
 from .times import Times, outer, read_times
 
 MOST_WORDS_TO_WHOLE = 3

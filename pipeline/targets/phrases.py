@@ -1,32 +1,24 @@
 """The phrases by which targets and indicators say what their numbers mean, found by spaCy's matcher.
 
 The patterns are in ``data/targets.toml``, whose head explains their notation. spaCy is imported with the first call:
-it takes half a second and 50 MB. A long word with a typo ("diceimbre") is found all the same.
+it takes half a second and 50 MB.
 """
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from importlib.resources import files
-from itertools import chain, product
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from typing import TYPE_CHECKING
 
 from ..dates import MONTHS
-from ..likeness import edits
+from .phrase_data import labelled_phrases, spell_out
 from .quantities import Token, tokenize
 from .vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from spacy.matcher import PhraseMatcher
     from spacy.vocab import Vocab
-
-FUZZY_FROM = 6
-"""Letters of a word from which on one letter may be wrong, missing, too many or swapped; the first one may not.
-Two errors would make "mensuales" of "manuales"."""
-PLAIN_FAMILIES = ("moments", "stretches", "deadline", "stages", "baseline", "progress", "references", "changes")
 
 PLACES = ("number", "year", "date", "ordinal")
 """Tokens of these tags are all one to a phrase."""
@@ -104,12 +96,6 @@ def _longest(phrases: Iterable[Phrase]) -> list[Phrase]:
 
 
 @cache
-def phrase_data() -> dict[str, Any]:
-    """Return what ``data/targets.toml`` says."""
-    return tomllib.loads(files("pipeline").joinpath("data", "targets.toml").read_text(encoding="utf-8"))
-
-
-@cache
 def _matcher() -> tuple[Vocab, PhraseMatcher]:
     """Return the matcher of all phrases: a tree of words, whose cost does not grow with their number."""
     import spacy
@@ -118,77 +104,16 @@ def _matcher() -> tuple[Vocab, PhraseMatcher]:
 
     vocab = spacy.blank("es").vocab
     matcher = PhraseMatcher(vocab)
-    for label, phrases in _labelled(phrase_data()):
-        spelt_out = {words for phrase in phrases for words in _spell_out(phrase)}
+    for label, phrases in labelled_phrases():
+        spelt_out = {words for phrase in phrases for words in spell_out(phrase)}
         matcher.add(label, [Doc(vocab, words=list(words)) for words in sorted(spelt_out)])
     return vocab, matcher
 
 
-def _labelled(data: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
-    """Yield the phrases of each family and name."""
-    for family in ("before", "after"):
-        for name, phrases in data[family].items():
-            yield f"{family} {name}", phrases
-    yield "range", data["range"]["open"]
-    for family in PLAIN_FAMILIES:
-        yield family, data[family]["phrases"]
-    for frequency in data["frequencies"]:
-        yield f"frequency {frequency['noun']}", frequency["adjectives"]
-        yield f"per {frequency['noun']}", list(_after(data["per"]["leads"], frequency["nouns"]))
-    yield "per", [*_after(data["per"]["narrow_leads"], ["|".join(data["per"]["things"])]), *data["per"]["open"]]
-    yield "frequency", data["per"]["other"]
-    for kind in data["indicators"]:
-        yield f"indicator {kind['kind']}{'?' if kind.get('is_weak') else ''}", kind["leads"]
-
-
-def _after(leads: Iterable[str], words: Iterable[str]) -> Iterator[str]:
-    return (f"{lead} {word}" for lead, word in product(leads, words))
-
-
-def _spell_out(phrase: str) -> Iterator[tuple[str, ...]]:
-    """Yield all the ways to say a phrase in the notation of the data."""
-    for parts in product(*(_choices(part) for part in phrase.split())):
-        if words := tuple(chain.from_iterable(parts)):
-            yield words
-
-
-def _choices(part: str) -> list[tuple[str, ...]]:
-    """Return the words that may stand for one part of a phrase; none, where it may be missing."""
-    is_optional = len(part) > 1 and part.endswith("?")
-    part = part.removesuffix("?") if is_optional else part
-    words = ("<number>", "<year>") if part == "<number>" else part.split("|")
-    return [*((word,) for word in words), *([()] if is_optional else [])]
-
-
 def _word(token: Token) -> str:
-    """Return a token as phrases know it: a place of the notation, or a folded word, a typo in it undone."""
+    """Return a token as phrases know it: a place of the notation, or its key."""
     if token.tag in PLACES:
         return f"<{token.tag}>"
-    key = _nearest(token.key) if token.tag == "word" and len(token.key) >= FUZZY_FROM - 1 else token.key
-    if token.tag == "word" and key in MONTHS:
+    if token.tag == "word" and token.key in MONTHS:
         return "<month>"
-    return "<ordinal>" if key in vocabulary().ordinals else key
-
-
-@lru_cache(maxsize=65536)
-def _nearest(key: str) -> str:
-    """Return the long word of the phrases that ``key`` is but for a typo, or ``key``."""
-    near = (word for word in _long_words().get(key[0], ()) if edits(key, word, 1) <= 1)
-    return key if key in _all_words() else next(near, key)
-
-
-@cache
-def _long_words() -> dict[str, list[str]]:
-    """Return the words in which a typo is seen, by their first letter."""
-    by_letter: dict[str, list[str]] = {}
-    for word in sorted(_all_words()):
-        if len(word) >= FUZZY_FROM and word.isalpha():
-            by_letter.setdefault(word[0], []).append(word)
-    return by_letter
-
-
-@cache
-def _all_words() -> frozenset[str]:
-    phrases = [phrase for _, phrases in _labelled(phrase_data()) for phrase in phrases]
-    words = {word for phrase in phrases for part in phrase.split() for word in part.rstrip("?").split("|")}
-    return frozenset(words | MONTHS.keys())
+    return "<ordinal>" if token.key in vocabulary().ordinals else token.key

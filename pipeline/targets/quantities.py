@@ -15,6 +15,7 @@ from ..dates import parse_date
 from ..model import TargetFlag
 from ..normalise import clean, fold
 from .figures import Number, read_figures
+from .spelling import spelt
 from .vocabulary import Unit, vocabulary
 
 Tag = Literal["number", "year", "date", "percent", "ordinal", "word", "sign"]
@@ -25,6 +26,7 @@ ARTICLES = ("un", "una")
 """They are one, if nothing else is a number."""
 LONGEST_UNIT = 3
 """Tokens of a unit's name."""
+PERCENT_WORDS = (("por", "ciento"), ("por", "cien"), ("porciento",))
 LEAST_SCALE = 1000
 """From here on a number in letters multiplies the figures before it: "60 mil", "1,5 millones"."""
 
@@ -33,7 +35,7 @@ _MAYBE_MISREAD = re.compile(r"(?<![\w.,'])[\dOlI][\dOolI.,']*(?!\w)")
 _TOKEN = re.compile(
     r"""
     (?P<date>\d{1,2}[/-]\d{1,2}[/-](?:\d{4}|\d\d)(?![\d.,/])|\d{1,2}\.\d{1,2}\.\d{4}(?!\d)|\d{4}-\d\d?-\d\d?(?!\d))
-    |(?P<percent>%|(?i:por\ ?cien(?:to)?|p\.\ ?c\.)(?!\w))
+    |(?P<percent>%)
     |(?P<ordinal>\d{1,2}(?:[º°ª]|(?i:er|ro|do|da|ra|to|ta)\b))
     |(?P<number>(?:\d+\ ?)?[¼-¾⅐-⅞]|\d{1,3}(?:\ \d{3})+(?:[.,]\d\d?)?(?![\d.,]\d|\d)|(?:\A-)?\d+(?:[.,']\d+)*)
     |(?P<money>us\$|usd|\$)
@@ -60,7 +62,7 @@ def tokenize(text: str) -> tuple[Token, ...]:
     """Return the tokens of ``text``; a number of several words or figures is one token."""
     tokens = list(_read_tokens(clean(text)))
     if any(token.tag == "word" for token in tokens):
-        tokens = list(_scaled(_with_halves(list(_with_number_words(tokens)))))
+        tokens = list(_scaled(_with_halves(list(_with_number_words(list(_with_percent_words(tokens)))))))
     return tuple(tokens)
 
 
@@ -85,7 +87,8 @@ def _read_tokens(text: str) -> Iterator[Token]:
         elif tag == "percent":
             yield Token(printed, "%", "percent")
         else:
-            yield Token(printed, fold(read), "word" if tag == "money" else tag)  # type: ignore[arg-type]
+            key = spelt(fold(read)) if tag == "word" else fold(read)
+            yield Token(printed, key, "word" if tag == "money" else tag)  # type: ignore[arg-type]
 
 
 def _mend_figures(found: re.Match[str]) -> str:
@@ -103,6 +106,19 @@ def _figure_token(printed: str, read: str) -> Token:
         number = replace(number, doubts=(*number.doubts, "misread"))
     is_year = read.isdecimal() and len(read) == 4 and int(read) in YEARS
     return Token(printed, fold(read), "year" if is_year else "number", number)
+
+
+def _with_percent_words(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Make one percent sign of "por ciento", "por cien" and "porciento", before "ciento" becomes a number."""
+    at = 0
+    while at < len(tokens):
+        keys = tuple(token.key for token in tokens[at : at + 2])
+        size = 2 if keys in PERCENT_WORDS else 1 if keys[:1] in PERCENT_WORDS else 0
+        if size:
+            yield Token(" ".join(token.text for token in tokens[at : at + size]), "%", "percent")
+        else:
+            yield tokens[at]
+        at += size or 1
 
 
 def _with_number_words(tokens: Sequence[Token]) -> Iterator[Token]:

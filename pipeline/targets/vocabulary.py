@@ -27,6 +27,8 @@ class Vocabulary:
     """What ``data/quantities.toml`` says; words are folded."""
 
     spelling: Mapping[str, str]
+    letters: frozenset[str]
+    """Words of numbers in which a typo is seen."""
     scales: Mapping[str, int]
     halves: frozenset[str]
     shares: Mapping[str, int]
@@ -40,6 +42,7 @@ def vocabulary() -> Vocabulary:
     data = tomllib.loads(files("pipeline").joinpath("data", "quantities.toml").read_text(encoding="utf-8"))
     return Vocabulary(
         spelling=data["spelling"],
+        letters=frozenset((*data["letters"]["words"], *data["spelling"])),
         scales=data["scales"],
         halves=frozenset(data["halves"]["words"]),
         shares=data["shares"],
