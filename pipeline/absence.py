@@ -28,7 +28,7 @@ def read_absence(text: str) -> Absence | None:
 
     After the wording that the rules prescribe, a reason may follow: it is still an absence, unless it gives figures.
     """
-    key = fold(text).strip(_AROUND)
+    key = fold(text).strip(_AROUND).replace(" / ", "/")
     if not key:
         return "missing"
     wordings = _wordings()

@@ -16,6 +16,8 @@ FILLERS = frozenset(("el", "la", "los", "las", "un", "una", "de", "del", "a", "a
 MOST_FILLERS = 3
 MOST_WORDS_AFTER = 4
 """Words of the counted thing that may stand between a number and "como máximo"."""
+PARTICIPLES = ("ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas")
+"""Endings of what is done with things, which is none itself: "12 realizadas"."""
 OWN_PHRASES = ("frequency", "per", "before", "after", "baseline", "stretches")
 
 

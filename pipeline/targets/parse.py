@@ -17,7 +17,7 @@ from ..language import stems
 from ..likeness import likeness
 from ..model import Comparator, Record, Stage, Target, TargetFlag, TargetKind
 from ..normalise import fold
-from .amounts import Amount
+from .amounts import PARTICIPLES, Amount
 from .asked import Asked, read_asked
 from .figures import Number
 from .parts import Parts, read_parts
@@ -34,7 +34,6 @@ DOUBTFUL_SHARE = Decimal(2)
 """Below this and above one, "1,5" may be 1.5 % or 150 %."""
 SAME_THING = 0.8
 """From this likeness on the thing of a target is that of its indicator: a plural, a typo."""
-PARTICIPLES = ("ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas")
 
 
 @dataclass(frozen=True, slots=True)

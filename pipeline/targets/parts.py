@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ..model import TargetFlag
-from .amounts import Amount, read_amount
+from .amounts import PARTICIPLES, Amount, read_amount
 from .notes import find_notes
 from .phrase_data import phrase_data
 from .phrases import Marked, mark
@@ -63,11 +63,21 @@ def _numbers(marked: Marked, masked: set[int], doubts: list[TargetFlag]) -> list
     strong = [at for at in places if tokens[at].tag != "year" and not _is_article(marked, at)]
     if strong or not places:
         return strong
-    if tokens[places[0]].tag == "year" and len(tokens) == 1:
+    at = places[0]
+    if _is_article(marked, at):
+        doubts += ["article"] if at > 0 else []
+    elif _names_a_year(marked, at):
+        return []
+    elif at + 1 == len(tokens):
         doubts.append("maybe_year")
-    elif _is_article(marked, places[0]) and places[0] > 0:
-        doubts.append("article")
-    return places[:1]
+    return [at]
+
+
+def _names_a_year(marked: Marked, at: int) -> bool:
+    """Tell whether a year only names what stands before it: "POA 2019 aprobado", not "2000 plantas"."""
+    behind = [token.key for token in marked.tokens[at + 1 : at + 2] if token.tag == "word"]
+    counts_nothing = not behind or behind[0].endswith(PARTICIPLES)
+    return counts_nothing and at > 0 and all(phrase.end != at for phrase in marked.of("before"))
 
 
 def _is_article(marked: Marked, at: int) -> bool:

@@ -26,7 +26,7 @@ ARTICLES = ("un", "una")
 """They are one, if nothing else is a number."""
 LONGEST_UNIT = 3
 """Tokens of a unit's name."""
-PERCENT_WORDS = (("por", "ciento"), ("por", "cien"), ("porciento",))
+PERCENT_WORDS = (("por", "ciento"), ("por", "cien"), ("puntos", "porcentuales"), ("porciento",))
 LEAST_SCALE = 1000
 """From here on a number in letters multiplies the figures before it: "60 mil", "1,5 millones"."""
 
@@ -143,11 +143,15 @@ def _word_token(tokens: Sequence[Token], value: Decimal) -> Token:
 
 
 def _with_halves(tokens: Sequence[Token]) -> Iterator[Token]:
-    """Make a number of "media" before a unit of time."""
+    """Make a number of "media hora" and "medio millón"."""
     for at, token in enumerate(tokens):
-        unit = find_unit(tokens, at + 1) if token.key in vocabulary().halves else None
-        is_half = unit is not None and unit[0].kind == "duration"
+        is_half = token.key in vocabulary().halves and at + 1 < len(tokens) and _can_be_halved(tokens, at + 1)
         yield replace(token, tag="number", number=Number(Decimal("0.5"), decimals=1)) if is_half else token
+
+
+def _can_be_halved(tokens: Sequence[Token], at: int) -> bool:
+    unit = find_unit(tokens, at)
+    return _scale(tokens[at]) is not None or (unit is not None and unit[0].kind == "duration")
 
 
 def _scaled(tokens: Iterator[Token]) -> Iterator[Token]:

@@ -46,5 +46,7 @@ def _long_words() -> dict[str, list[str]]:
 def _known() -> frozenset[str]:
     phrases = [phrase for _, phrases in labelled_phrases() for phrase in phrases]
     words = {word for phrase in phrases for part in phrase.split() for word in part.rstrip("?").split("|")}
-    of_units = {word for form in vocabulary().units for word in form.split()}
-    return frozenset(words | of_units | MONTHS.keys() | vocabulary().letters | vocabulary().scales.keys())
+    numbers = vocabulary()
+    of_units = {word for form in numbers.units for word in form.split()}
+    of_numbers = {*numbers.letters, *numbers.scales, *numbers.halves, *numbers.shares, *numbers.ordinals}
+    return frozenset(words | of_units | of_numbers | MONTHS.keys())

@@ -28,7 +28,7 @@ class Vocabulary:
 
     spelling: Mapping[str, str]
     letters: frozenset[str]
-    """Words of numbers in which a typo is seen."""
+    """Words of numbers."""
     scales: Mapping[str, int]
     halves: frozenset[str]
     shares: Mapping[str, int]

@@ -19,6 +19,7 @@ from pipeline.absence import is_prescribed, read_absence
         ("No disponible.", "not_available"),
         ("INFORMACIÓN NO DISPONIBLE", "not_available"),
         ("N/A", "not_applicable"),
+        ("N / A", "not_applicable"),
         ("«NO APLICA»", "not_applicable"),
         ("NO APLICA. El GAD no utiliza GPR", "not_applicable"),
         ('"NO APLICA", en virtud de que depende de la Contraloría', "not_applicable"),

@@ -61,6 +61,11 @@ def amount(text: str, indicator: str) -> tuple[Any, ...]:
         ("Primera etapa 40%", PERCENT, ("=", 40, "%", "percent")),
         ("40% de la cartera mayor a 90 días", PERCENT, ("=", 40, "%", "percent")),
         ("80% de trámites en máximo 3 días", PERCENT, ("=", 80, "%", "percent")),
+        ("10 puntos porcentuales", "Porcentaje de mejora", ("=", 10, "%", "percent")),
+        ("medio millón de dólares", "Monto", ("=", 500000, "USD", "money")),
+        ("+ de 100 personas", "Personas", (">", 100, "personas", "count")),
+        ("max. 15 días", "Tiempo de pago", ("<=", 15, "días", "duration")),
+        ("al menos 2000 plantas", "Plantas", (">=", 2000, "plantas", "count")),
         ("48 locales", None, ("=", 48, "locales", "count")),
     ],
 )
@@ -153,6 +158,8 @@ def test_of_several_stages_the_last_is_the_value(text: str, stages: list[tuple[f
         ("Plan de capacitación aprobado", "Agentes", None, "no_number"),
         ("Conexión activa 24/7", "Interoperabilidad", None, "no_number"),
         ("Plan 2018-2019 aprobado", "Planes", None, "no_number"),
+        ("POA 2019 aprobado", "Plan operativo", None, "no_number"),
+        ("ISO 9001:2015 certificada", "Certificación", None, "no_number"),
     ],
 )
 def test_what_may_mean_two_things_is_flagged(text: str, indicator: str, value: float | None, flag: str) -> None:
