@@ -137,10 +137,10 @@ def usual_place(cells: Iterable[Cell]) -> str:
 
 
 def _place(cell: Cell) -> str | None:
-    box, first, last = cell.boxes[0].bbox, cell.lines[0].bbox, cell.lines[-1].bbox
+    box, first, last = cell.boxes[0].bbox, cell.lines[0].words[0], cell.lines[-1].words[0]
     above, below = first.top - box.top, box.bottom - last.bottom
     free = above + below
-    if free < 2 * cell.lines[0].words[0].size:
+    if free < 2 * first.size:
         return None
     if above < AT_ONE_SIDE * free:
         return "top"

@@ -45,12 +45,11 @@ class _Level(NamedTuple):
 def find_furniture(pages: Sequence[Page], unit: float, settings: LayoutSettings) -> list[frozenset[Word]]:
     """Return for each page the words of its furniture; ``unit`` is the height of the type."""
     found: list[set[Word]] = [set() for _ in pages]
-    if len(pages) > 1:
-        for ends in ([_top(page, unit, settings) for page in pages], [_foot(page, unit, settings) for page in pages]):
-            for index, (one, other) in enumerate(pairwise(ends)):
-                count = _repeated(one, other, unit)
-                found[index].update(word for line in one[:count] for word in line.words)
-                found[index + 1].update(word for line in other[:count] for word in line.words)
+    for ends in ([_top(page, unit, settings) for page in pages], [_foot(page, unit, settings) for page in pages]):
+        for index, (one, other) in enumerate(pairwise(ends)):
+            count = _repeated(one, other, unit)
+            found[index].update(word for line in one[:count] for word in line.words)
+            found[index + 1].update(word for line in other[:count] for word in line.words)
     return [frozenset(words) for words in found]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .furniture import find_furniture
-from .geometry import Page
+from .geometry import Page, Word
 from .page_breaks import join_below
 from .page_grid import join_beside
 from .settings import LayoutSettings
@@ -27,9 +27,8 @@ class Layout:
 def find_layout(pages: Sequence[Page], settings: LayoutSettings | None = None) -> Layout:
     """Return the tables of ``pages``; each word is in one cell, in a repeated heading or outside of all tables."""
     settings = settings or LayoutSettings()
-    unit = type_height([word for page in pages for word in page.words])
     layouts: list[PageLayout] = []
-    for page, furniture in zip(pages, find_furniture(pages, unit, settings), strict=True):
+    for page, furniture in zip(pages, _furniture(pages, settings), strict=True):
         known = layouts[-1].open_edges if layouts else ()
         layouts.append(find_page_tables(page, settings, known, furniture))
     width = max((page.width for page in pages), default=0.0)
@@ -37,3 +36,10 @@ def find_layout(pages: Sequence[Page], settings: LayoutSettings | None = None) -
     beside = join_beside(printed, width, settings) if "page grid" in settings.evidence else printed
     logical = join_below(beside, width, settings) if "page breaks" in settings.evidence else beside
     return Layout(tuple(layouts), tuple(logical))
+
+
+def _furniture(pages: Sequence[Page], settings: LayoutSettings) -> Sequence[frozenset[Word]]:
+    """Return for each page the words of its furniture, which shows only beside other pages."""
+    if len(pages) < 2:
+        return [frozenset()] * len(pages)
+    return find_furniture(pages, type_height([word for page in pages for word in page.words]), settings)

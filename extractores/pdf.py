@@ -85,7 +85,10 @@ def _read_open_page(page: pdfium.FPDF_PAGE, number: int) -> Page:
 
 def _turn(words: Sequence[Word]) -> int:
     """Return by how many degrees clockwise a page must be turned so that most of its text is upright."""
-    angle, count = Counter(word.angle for word in words).most_common(1)[0] if words else (0, 0)
+    other_angles = [word.angle for word in words if word.angle]
+    if len(other_angles) < FEWEST_TURNED:
+        return 0
+    angle, count = Counter(other_angles).most_common(1)[0]
     is_sure = angle % 90 == 0 and count >= FEWEST_TURNED and count > TURNED_SHARE * len(words)
     return -angle % 360 if is_sure else 0
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import compress
 
 import numpy as np
 import pypdfium2.raw as pdfium
@@ -107,7 +108,7 @@ class GraphicsReader:
             return
         boxes = list(self._boxes(calls.bounds(paths).astype(float).T, matrix))
         is_filled, is_stroked = (calls.draw_modes(paths) != 0).T
-        grounds, inks = calls.fill_colours(paths), calls.stroke_colours(paths)
+        grounds, inks = _of(paths, is_filled, calls.fill_colours), _of(paths, is_stroked, calls.stroke_colours)
         has_ground, has_ink = is_filled & _is_seen(grounds), is_stroked & _is_seen(inks)
         is_thin = np.array([min(box.width, box.height) < THINNEST_GROUND for box in boxes])
         is_rule = is_thin & np.where(is_stroked, has_ink, has_ground)
@@ -157,6 +158,18 @@ class GraphicsReader:
             if is_closed:
                 yield from _straight_rule(here, first)
             last = first if is_closed else here
+
+
+def _of(
+    paths: Sequence[int], is_wanted: NDArray[np.bool_], colours_of: Callable[[Sequence[int]], NDArray[np.uint32]]
+) -> NDArray[np.uint32]:
+    """Return the colours of the wanted paths, and no colour, which does not show, for the others."""
+    if is_wanted.all():
+        return colours_of(paths)
+    colours = np.zeros((len(paths), 4), dtype=np.uint32)
+    if is_wanted.any():
+        colours[is_wanted] = colours_of(list(compress(paths, is_wanted)))
+    return colours
 
 
 def _is_seen(colours: NDArray[np.uint32]) -> NDArray[np.bool_]:

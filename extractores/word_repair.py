@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from operator import itemgetter
 
@@ -22,20 +22,19 @@ _BY_LEFT = itemgetter(1, 2)
 """Sort keys, by the places of a word's sides among its fields: base line and left side, left side and top."""
 
 
-def without_doubles(words: Iterable[Word]) -> list[Word]:
+def without_doubles(words: Sequence[Word]) -> Sequence[Word]:
     """Return ``words`` without those printed again at nearly the same place."""
     by_text: defaultdict[str, list[Word]] = defaultdict(list)
     for word in words:
         by_text[word[0]].append(word)
-    kept: list[Word] = []
-    for alike in by_text.values():
-        kept += alike if len(alike) == 1 else _without_twins(sorted(alike, key=_BY_LEFT))
-    return kept
+    several = (alike for alike in by_text.values() if len(alike) > 1)
+    doubles = {id(double) for alike in several for double in _doubles(sorted(alike, key=_BY_LEFT))}
+    return [word for word in words if id(word) not in doubles] if doubles else words
 
 
-def _without_twins(alike: Sequence[Word]) -> list[Word]:
-    """Return the words of one text, given from left to right, that stand apart from those kept before."""
-    kept = [alike[0]]
+def _doubles(alike: Sequence[Word]) -> list[Word]:
+    """Return the words of one text, given from left to right, that stand on one before them."""
+    kept, doubles = [alike[0]], []
     for word in alike[1:]:
         _, left, top, _, _, size, *_ = word
         near = SAME_PLACE * size
@@ -44,10 +43,11 @@ def _without_twins(alike: Sequence[Word]) -> list[Word]:
                 kept.append(word)
                 break
             if abs(top - twin[2]) < near:
+                doubles.append(word)
                 break
         else:
             kept.append(word)
-    return kept
+    return doubles
 
 
 def mend(words: Sequence[Word]) -> list[Word]:
