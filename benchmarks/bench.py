@@ -14,10 +14,10 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from . import accuracy, evidence, memory, speed, targets
+from . import accuracy, evidence, matching, memory, speed, targets
 
 RESULTS = Path(__file__).parent / "resultados"
-PARTS = ("accuracy", "targets", "evidence", "speed", "memory")
+PARTS = ("accuracy", "targets", "evidence", "matching", "speed", "memory")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -37,6 +37,8 @@ def main(arguments: list[str] | None = None) -> int:
         figures["targets"] = targets.measure(labelled_targets)
     if "evidence" in options.only:
         figures["evidence"] = evidence.measure(documents, scorer)
+    if "matching" in options.only:
+        figures["matching"] = matching.measure(documents)
     if "speed" in options.only:
         figures["speed"] = speed.measure(sorted(documents.glob("*.pdf")), options.rounds)
     if "memory" in options.only:

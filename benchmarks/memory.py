@@ -14,7 +14,7 @@ SHORT, LONG = 30, 300
 ROWS_PER_PAGE = 12
 BYTES_PER_MEGABYTE = 1_000_000
 
-_PEAK = """
+PEAK = """
 import pathlib, re, sys
 status = pathlib.Path("/proc/self/status")
 def peak():
@@ -24,12 +24,12 @@ def peak():
     import resource
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 """
-_CONVERT = f"""{_PEAK}
+_CONVERT = f"""{PEAK}
 from pipeline.convert import convert
 convert(sys.argv[1])
 print(peak())
 """
-_TABLES = f"""{_PEAK}
+_TABLES = f"""{PEAK}
 from extractores import iterate_page_tables
 for layout in iterate_page_tables(sys.argv[1]):
     if layout.page in ({SHORT}, {LONG}):
@@ -41,8 +41,8 @@ def measure() -> dict[str, float]:
     """Return peaks in megabytes: tables page by page, at page 30 and 300 of one document; whole conversions."""
     with tempfile.TemporaryDirectory() as folder:
         documents = {pages: _build(Path(folder), pages) for pages in (SHORT, LONG)}
-        short_tables, long_tables = _peaks(_TABLES, documents[LONG])
-        converted = {pages: _peaks(_CONVERT, document)[0] for pages, document in documents.items()}
+        short_tables, long_tables = peaks(_TABLES, documents[LONG])
+        converted = {pages: peaks(_CONVERT, document)[0] for pages, document in documents.items()}
     print(f"\nPeak memory, tables page by page: {short_tables:.0f} MB at page {SHORT}, {long_tables:.0f} at {LONG}")
     print(f"Peak memory, conversion: {converted[SHORT]:.0f} MB for {SHORT} pages, {converted[LONG]:.0f} for {LONG}")
     return {
@@ -52,9 +52,10 @@ def measure() -> dict[str, float]:
     }
 
 
-def _peaks(program: str, document: Path) -> list[float]:
-    arguments = [sys.executable, "-c", program, str(document)]
-    shown = subprocess.run(arguments, check=True, capture_output=True, text=True).stdout
+def peaks(program: str, *arguments: Path) -> list[float]:
+    """Run a Python program that starts with ``PEAK`` and return the megabytes that it prints, line by line."""
+    command = [sys.executable, "-c", program, *map(str, arguments)]
+    shown = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     return [int(line) / BYTES_PER_MEGABYTE for line in shown.split()]
 
 

@@ -49,9 +49,9 @@ def is_cut(left: str, right: str) -> bool:
 @lru_cache(maxsize=4096)
 def is_spanish(word: str) -> bool:
     """Tell whether ``word`` (lower case) is a Spanish word form."""
-    import simplemma  # its word list takes more than a second to load and is needed at hard hyphens only
+    import simplemma  # its word list takes a third of a second to load and is needed for doubtful words only
 
-    return bool(simplemma.is_known(word, lang="es"))
+    return bool(simplemma.is_known(word, lang="es", low_memory=True))
 
 
 def _is_whole(word: str) -> bool:

@@ -1,47 +1,44 @@
-"""The catalogue: the units that everyone knows, by type of institution, and families of indicators.
+"""The catalogue: units by type of institution, families of indicators, and institutions.
 
-The built-in one is ``data/units.csv`` and ``data/indicators.csv``; a user's own (CSV, XLSX, YAML or TOML with the
-same columns) replaces its units, for it is the institution's own list.
+The built-in one is ``data/units.csv`` and ``data/indicators.csv``. A user's own may have any of the three tables;
+each replaces the built-in one, for it is the institution's own list.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-import tomllib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, get_args
+from typing import TypeVar, get_args
 
-from extractores.errors import DocumentError
-from extractores.text import decode
-from plantillas import message
-
+from .catalogue_files import (
+    FIRST_ROW,
+    INDICATORS,
+    INSTITUTIONS,
+    NAME_COLUMN,
+    UNITS,
+    CatalogueError,
+    Problem,
+    Row,
+    Table,
+    parts,
+    problem,
+    read_tables,
+    rows_of_csv,
+)
 from .institutions import institution_types
-from .model import ProcessLevel
+from .model import Institution, ProcessLevel
 from .normalise import clean, fold
+from .places import find_canton, find_province
+from .ruc import read_ruc
 
-COLUMNS = ("id", "nombre", "alias", "tipo", "nivel")
-NAME_COLUMN = "nombre"
-SEPARATOR = "|"
-"""Between the aliases, or the types, of one entry."""
-MOST_ROWS = 50_000
-FIRST_ROW = 2
-"""What a spreadsheet calls the row below the headings."""
+KINDS = {kind: kind for kind in ("porcentaje", "cantidad", "tiempo", "dinero", "indice")}
+"""What an indicator counts."""
+LEVELS: Mapping[str, ProcessLevel] = {level: level for level in get_args(ProcessLevel)}
 
-Row = Mapping[str, str]
-
-
-class CatalogueError(Exception):
-    """A user's catalogue cannot be used; the message is a Spanish sentence that says where and what to do."""
-
-    def __init__(self, code: str, **detail: object) -> None:
-        self.code = code
-        self.detail = detail
-        super().__init__(message("catalogo", code, **detail))
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +52,9 @@ class Entry:
     """Types of institution that have it; none means all."""
     level: ProcessLevel | None = None
     kind: str | None = None
-    """What an indicator counts: porcentaje, cantidad, tiempo, dinero or indice."""
+    """What an indicator counts: one of ``KINDS``."""
+    units: frozenset[str] = frozenset()
+    """Of an indicator, the units (by id) that have it; none means any."""
 
     @property
     def forms(self) -> tuple[str, ...]:
@@ -68,177 +67,176 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Units and indicators to match with."""
+    """What there is to match with."""
 
     units: tuple[Entry, ...]
     indicators: tuple[Entry, ...] = ()
+    institutions: tuple[tuple[Institution, tuple[str, ...]], ...] = ()
+    """Each with its aliases."""
     source: str | None = None
-    """The user's file; ``None`` for the built-in catalogue."""
+    """The user's file or folder; ``None`` for the built-in catalogue."""
+
+    def of_type(self, institution_type: str | None) -> Catalogue:
+        """Return what an institution of this type may have: its units, and their and the general indicators."""
+        units = tuple(unit for unit in self.units if unit.belongs_to(institution_type))
+        ids = {unit.id for unit in units}
+        owned = [entry for entry in self.indicators if not entry.units or entry.units & ids]
+        return replace(self, units=units, indicators=tuple(replace(entry, units=entry.units & ids) for entry in owned))
 
 
 def load_catalogue(path: Path | None = None) -> Catalogue:
-    """Return the catalogue in the file ``path``, or the built-in one; raise :class:`CatalogueError`."""
+    """Return the catalogue in the file or folder ``path``, or the built-in one.
+
+    Raises :class:`pipeline.catalogue_files.CatalogueError` with every problem there is.
+    """
     if path is None:
         return _built_in()
-    units = tuple(_entries(_read_rows(path), path))
-    return Catalogue(units, _built_in().indicators, source=path.name)
+    tables = read_tables(path)
+    catalogue, problems = _read(tables, _built_in(), path.name)
+    if problems:
+        raise CatalogueError(*problems)
+    return catalogue
 
 
 @cache
 def _built_in() -> Catalogue:
-    units, indicators = (_rows_of_csv(_data_text(name)) for name in ("units.csv", "indicators.csv"))
-    path = Path("units.csv")
-    return Catalogue(tuple(_entries(units, path)), tuple(_entries(indicators, path)))
+    tables = {
+        name: Table(file, tuple(rows_of_csv(files(__package__).joinpath("data", file).read_text(encoding="utf-8"))))
+        for name, file in ((UNITS, "units.csv"), (INDICATORS, "indicators.csv"))
+    }
+    catalogue, problems = _read(tables, Catalogue(()), None)
+    if problems:
+        raise CatalogueError(*problems)
+    return catalogue
 
 
-def _data_text(name: str) -> str:
-    return files(__package__).joinpath("data", name).read_text(encoding="utf-8")
-
-
-def _read_rows(path: Path) -> list[Row]:
-    readers = {".csv": _read_csv, ".xlsx": _read_xlsx, ".yaml": _read_yaml, ".yml": _read_yaml, ".toml": _read_toml}
-    reader = readers.get(path.suffix.lower())
-    if not path.is_file():
-        raise CatalogueError("missing_file", path=path)
-    if reader is None:
-        raise CatalogueError("format", path=path)
-    try:
-        rows = reader(path)
-    except (OSError, ValueError, KeyError, csv.Error) as error:
-        raise CatalogueError("unreadable", path=path, detail=str(error) or type(error).__name__) from error
-    _check_table(rows, path)
-    return rows
-
-
-def _check_table(rows: Sequence[Row], path: Path) -> None:
-    if not rows:
-        raise CatalogueError("empty", path=path)
-    if len(rows) > MOST_ROWS:
-        raise CatalogueError("too_many", path=path, limit=MOST_ROWS)
-    columns = list(dict.fromkeys(column for row in rows for column in row))
-    if NAME_COLUMN not in columns:
-        raise CatalogueError("no_name_column", path=path)
-    for column in columns:
-        if column not in COLUMNS:
-            raise CatalogueError("unknown_column", path=path, column=column)
-
-
-def _read_csv(path: Path) -> list[Row]:
-    try:
-        text, _ = decode(path.read_bytes(), path.name)
-    except DocumentError as error:
-        raise ValueError(error.code) from error
-    return _rows_of_csv(text.removeprefix("\ufeff"))
-
-
-def _rows_of_csv(text: str) -> list[Row]:
-    heading = text.partition("\n")[0]
-    delimiter = max(";,\t", key=heading.count)
-    return _rows(list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)))
-
-
-def _read_xlsx(path: Path) -> list[Row]:
-    from zipfile import BadZipFile
-
-    from openpyxl import load_workbook
-
-    try:
-        book = load_workbook(path, read_only=True, data_only=True)
-    except BadZipFile as error:
-        raise ValueError(str(error)) from error
-    try:
-        sheet = book.worksheets[0]
-        return _rows([["" if cell is None else str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)])
-    finally:
-        book.close()
-
-
-def _read_yaml(path: Path) -> list[Row]:
-    import yaml
-
-    try:
-        return _rows_of_mappings(yaml.safe_load(path.read_text(encoding="utf-8-sig")))
-    except yaml.YAMLError as error:
-        raise ValueError(" ".join(str(error).split())) from error
-
-
-def _read_toml(path: Path) -> list[Row]:
-    return _rows_of_mappings(tomllib.loads(path.read_text(encoding="utf-8-sig")))
-
-
-def _rows_of_mappings(data: Any) -> list[Row]:
-    """Return the rows of a list of mappings, or of the list under ``unidades``."""
-    entries = data.get("unidades", []) if isinstance(data, dict) else data or []
-    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        raise ValueError("se esperaba una lista de unidades")
-    return [{str(key): _cell(value) for key, value in entry.items()} for entry in entries]
-
-
-def _cell(value: Any) -> str:
-    if isinstance(value, list):
-        return SEPARATOR.join(str(part) for part in value)
-    return "" if value is None else str(value)
-
-
-def _rows(table: Sequence[Sequence[str]]) -> list[Row]:
-    """Return the rows below the headings, short ones filled up; rows without any text stay, to keep the count."""
-    if not table:
-        return []
-    columns = [fold(cell) for cell in table[0]]
-    used = [i for i, column in enumerate(columns) if column]
-    rows: list[Row] = [{columns[i]: row[i].strip() if i < len(row) else "" for i in used} for row in table[1:]]
-    while rows and not any(rows[-1].values()):
-        rows.pop()
-    return rows
-
-
-def _entries(rows: Iterable[Row], path: Path) -> Iterable[Entry]:
-    seen_ids: dict[str, int] = {}
-    seen_names: dict[str, int] = {}
-    for number, row in enumerate(rows, FIRST_ROW):
-        if not any(row.values()):
-            continue
-        entry = _entry(row, number, path)
-        _refuse_repeated(seen_ids, entry.id, "id", number, path)
-        _refuse_repeated(seen_names, fold(entry.name) + "|" + row.get("tipo", ""), NAME_COLUMN, number, path)
-        yield entry
-
-
-def _entry(row: Row, number: int, path: Path) -> Entry:
-    name = clean(row.get(NAME_COLUMN, ""))
-    if not name:
-        raise CatalogueError("no_name", path=path, row=number, column=NAME_COLUMN)
-    return Entry(
-        id=row.get("id", "").strip() or fold(name).replace(" ", "-"),
-        name=name,
-        aliases=tuple(clean(alias) for alias in _parts(row.get("alias", ""))),
-        types=frozenset(
-            _known(part, institution_types(), "tipo", number, path) for part in _parts(row.get("tipo", ""))
-        ),
-        level=_level(row.get("nivel", ""), number, path),
-        kind=row.get("clase") or None,
+def _read(tables: Mapping[str, Table], usual: Catalogue, source: str | None) -> tuple[Catalogue, list[Problem]]:
+    """Return the catalogue of ``tables``, with those that are absent as ``usual``, and what is wrong."""
+    units, problems = _read_table(tables.get(UNITS), _unit, usual.units)
+    owners = {key: unit.id for unit in units for key in (unit.id, fold(unit.name))}
+    indicators, of_indicators = _read_table(
+        tables.get(INDICATORS), lambda row: _indicator(row, owners), usual.indicators
     )
+    institutions, of_institutions = _read_table(tables.get(INSTITUTIONS), _institution, usual.institutions)
+    return Catalogue(units, indicators, institutions, source), problems + of_indicators + of_institutions
 
 
-def _level(text: str, number: int, path: Path) -> ProcessLevel | None:
-    levels: dict[str, ProcessLevel] = {level: level for level in get_args(ProcessLevel)}
-    return levels[_known(text, tuple(levels), "nivel", number, path)] if text.strip() else None
+@dataclass(slots=True)
+class _Reader:
+    """One row while it is read: values that cannot be used become problems."""
+
+    table: Table
+    number: int
+    row: Row
+    problems: list[Problem] = field(default_factory=list)
+
+    def cell(self, column: str) -> str:
+        return self.row.get(column, "").strip()
+
+    def complain(self, code: str, column: str, **detail: object) -> None:
+        self.problems.append(problem(code, self.table.place, row=self.number, column=column, **detail))
+
+    def name(self) -> str:
+        name = clean(self.cell(NAME_COLUMN))
+        if not name:
+            self.complain("no_name", NAME_COLUMN)
+        return name
+
+    def one_of(self, column: str, known: Mapping[str, Value], text: str, code: str) -> Value | None:
+        """Return what ``text`` is of what is known, by its folded key."""
+        value = known.get(fold(text).replace(" ", "_"), known.get(fold(text)))
+        if value is None:
+            self.complain(code, column, value=text, known=", ".join(known))
+        return value
+
+    def several(self, column: str, known: Mapping[str, Value], code: str) -> frozenset[Value]:
+        values = (self.one_of(column, known, part, code) for part in parts(self.cell(column)))
+        return frozenset(value for value in values if value is not None)
 
 
-def _known(text: str, known: Sequence[str], column: str, number: int, path: Path) -> str:
-    key = fold(text).replace(" ", "_")
-    if key not in known:
-        code = "unknown_type" if column == "tipo" else "unknown_level"
-        raise CatalogueError(code, path=path, row=number, column=column, value=text, known=", ".join(known))
-    return key
+def _read_table(
+    table: Table | None, read: Callable[[_Reader], tuple[Value, tuple[str, ...]]], usual: tuple[Value, ...]
+) -> tuple[tuple[Value, ...], list[Problem]]:
+    """Return the values of the rows that have text, and every problem; ``read`` also says what may not repeat."""
+    if table is None:
+        return usual, []
+    values, problems, seen = list[Value](), list[Problem](), dict[str, int]()
+    for number, row in enumerate(table.rows, FIRST_ROW):
+        if any(row.values()):
+            reader = _Reader(table, number, row)
+            value, keys = read(reader)
+            values.append(value)
+            problems += [*reader.problems, *_repeated(keys, seen, reader)]
+    return tuple(values), problems
 
 
-def _parts(text: str) -> list[str]:
-    return [part.strip() for part in text.split(SEPARATOR) if part.strip()]
+def _repeated(keys: Sequence[str], seen: dict[str, int], reader: _Reader) -> Iterator[Problem]:
+    for key in keys:
+        column, _, value = key.partition("=")
+        other = seen.setdefault(key, reader.number)
+        if value and other != reader.number:
+            shown = value.partition("|")[0]
+            detail = {"row": reader.number, "column": column, "value": shown, "other": other}
+            yield problem("repeated", reader.table.place, **detail)
 
 
-def _refuse_repeated(seen: dict[str, int], key: str, column: str, number: int, path: Path) -> None:
-    if key in seen:
-        value = key.partition("|")[0]
-        raise CatalogueError("repeated", path=path, row=number, column=column, value=value, other=seen[key])
-    seen[key] = number
+def _unit(row: _Reader) -> tuple[Entry, tuple[str, ...]]:
+    level = row.cell("nivel")
+    entry = Entry(
+        id=_id(row),
+        name=row.name(),
+        aliases=_aliases(row),
+        types=row.several("tipo", _types(), "unknown_type"),
+        level=row.one_of("nivel", LEVELS, level, "unknown_level") if level else None,
+    )
+    return entry, (f"id={entry.id}", f"nombre={fold(entry.name)}|{row.cell('tipo')}" if entry.name else "nombre=")
+
+
+def _indicator(row: _Reader, owners: Mapping[str, str]) -> tuple[Entry, tuple[str, ...]]:
+    kind = row.cell("clase")
+    entry = Entry(
+        id=_id(row),
+        name=row.name(),
+        aliases=_aliases(row),
+        kind=row.one_of("clase", KINDS, kind, "unknown_kind") if kind else None,
+        units=frozenset(_owners(row, owners)),
+    )
+    return entry, (f"id={entry.id}", f"nombre={fold(entry.name)}|{row.cell('unidad')}" if entry.name else "nombre=")
+
+
+def _owners(row: _Reader, owners: Mapping[str, str]) -> Iterator[str]:
+    for part in parts(row.cell("unidad")):
+        owner = owners.get(part) or owners.get(fold(part))
+        if owner is None:
+            row.complain("unknown_unit", "unidad", value=part)
+        else:
+            yield owner
+
+
+def _institution(row: _Reader) -> tuple[tuple[Institution, tuple[str, ...]], tuple[str, ...]]:
+    types = row.several("tipo", _types(), "unknown_type")
+    province = find_province(row.cell("provincia"))
+    canton = find_canton(row.cell("canton"), province)
+    for column, found in (("provincia", province), ("canton", canton)):
+        if row.cell(column) and found is None:
+            row.complain(f"unknown_{column}", column, value=row.cell(column))
+    ruc = read_ruc(row.cell("ruc"))
+    if ruc.problem:
+        row.complain(ruc.problem, "ruc", value=row.cell("ruc"))
+    institution = Institution(
+        ruc=ruc.value, name=row.name(), type=next(iter(types), None), province=province, canton=canton
+    )
+    return (institution, _aliases(row)), (f"ruc={ruc.value or ''}",)
+
+
+@cache
+def _types() -> Mapping[str, str]:
+    return {code: code for code in institution_types()}
+
+
+def _id(row: _Reader) -> str:
+    return row.cell("id") or fold(row.cell(NAME_COLUMN)).replace(" ", "-")
+
+
+def _aliases(row: _Reader) -> tuple[str, ...]:
+    return tuple(clean(alias) for alias in parts(row.cell("alias")))

@@ -1,4 +1,4 @@
-"""The command line: ``lotaip convertir``, ``tablas``, ``inspeccionar`` and ``esquema``.
+"""The command line: ``lotaip convertir``, ``tablas``, ``inspeccionar``, ``catalogo`` and ``esquema``.
 
 Exit codes: 0 all documents converted, 1 some document failed, 2 the command is written wrongly, 130 interrupted.
 Everything heavy is imported inside the commands, so that the help appears at once.
@@ -16,6 +16,7 @@ import typer
 
 from plantillas import message
 
+from .catalogue_commands import app as catalogue_app
 from .table_commands import inspeccionar, tablas
 from .usage import (
     DONE,
@@ -126,6 +127,9 @@ for _command in (tablas, inspeccionar):
     app.command(cls=SpanishCommand, help=_help, options_metavar=_words("metavar_options"))(_command)
 
 
+app.add_typer(catalogue_app)
+
+
 def _run(jobs: list[Job], folder: Path, plan: Plan, processes: int | None, quiet: bool, debug: bool) -> int:
     from . import progress
     from .batch import list_batch, run_batch, write_list
@@ -189,7 +193,8 @@ def _check_catalogue(path: Path | None) -> None:
     """Refuse a catalogue that cannot be used before any document is read."""
     if path is None:
         return
-    from .catalogue import CatalogueError, load_catalogue
+    from .catalogue import load_catalogue
+    from .catalogue_files import CatalogueError
 
     try:
         load_catalogue(path)

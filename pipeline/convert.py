@@ -10,6 +10,7 @@ from extractores.geometry import Document
 from .catalogue import Catalogue, load_catalogue
 from .checks import check_records
 from .context import Context, read_context
+from .known_institutions import recognise
 from .matching import match_records
 from .model import Finding, Matrix, Record, Source, Status, Words
 from .reading import Reading, place
@@ -40,13 +41,17 @@ def convert_document(document: Document, catalogue: Catalogue) -> Matrix:
         return _matrix(document, Reading((), 0.0), context, (), findings, "not_a_matrix")
     if not reading.records:
         return _matrix(document, reading, context, (), troubles or (no_records(),), "failed")
-    matched = match_records(reading.records, catalogue, institution=context.institution_type)
+    known = recognise(context.institution, catalogue)
+    matched = match_records(
+        reading.records, catalogue, institution=context.institution, kind=known.type if known else None
+    )
     records = parse_targets(matched)
     pages = {page.number: page for page in document.pages}
     leftovers = [place(span, pages[span.page]) for span in reading.leftovers]
     checks = check_records(records, context, words=_count_words(document, reading), leftovers=leftovers)
     findings = (*troubles, *reading.findings, *checks)
-    return _matrix(document, reading, context, records, findings, _status(records, findings))
+    matrix = _matrix(document, reading, context, records, findings, _status(records, findings))
+    return matrix.model_copy(update={"known_institution": known})
 
 
 def read_matrix(document: Document) -> Reading:

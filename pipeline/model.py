@@ -167,6 +167,16 @@ class Finding(_Frozen):
     span: Place | None = None
 
 
+class Institution(_Frozen):
+    """What the catalogue and the name itself say of a public body."""
+
+    ruc: str | None = Attribute(default=None, description="13 digits, as text")
+    name: str
+    type: str | None = Attribute(default=None, description="one of the codes of the catalogue: municipio, prefectura…")
+    province: str | None = None
+    canton: str | None = None
+
+
 class Words(_Frozen):
     """Where the words of the document went: nothing is lost."""
 
@@ -193,7 +203,8 @@ class Matrix(_Frozen):
     source: Source
     status: Status
     literal: str | None = Attribute(default=None, description="a4, or the literal that the document really is")
-    institution: str | None = None
+    institution: str | None = Attribute(default=None, description="as printed")
+    known_institution: Institution | None = Attribute(default=None, description="which body of the catalogue that is")
     period: str | None = Attribute(default=None, description="AAAA-MM")
     records: tuple[Record, ...] = ()
     footer: Footer = Footer()

@@ -26,6 +26,8 @@ _REGULAR = str.maketrans(
     dict.fromkeys(DASHES, "-") | dict.fromkeys(SINGLE_QUOTES, "'") | dict.fromkeys(DOUBLE_QUOTES, '"')
 )
 _FOLDED = _REGULAR | str.maketrans(dict.fromkeys(INVISIBLE, "") | {"°": "o"})
+_PLAIN = re.compile(r"[A-Za-z0-9áéíóúüñÁÉÍÓÚÜÑ]+(?: [A-Za-z0-9áéíóúüñÁÉÍÓÚÜÑ]+)*")
+"""Words with one space between them: most texts, and nothing to make regular."""
 _SPACE_BEFORE = re.compile(r"\s([,;:.!?)\]])(?=\s|$)")
 _SPACE_INSIDE = re.compile(r"([(\[¿¡])\s")
 _NO_SPACE_AFTER = re.compile(r"(?<=[^\W\d_][,;])(?=[^\W\d_])")
@@ -40,6 +42,8 @@ def join_lines(lines: Sequence[str]) -> str:
 @lru_cache(maxsize=16384)
 def clean(text: str) -> str:
     """Return the normalised copy of a printed text; words, accents and figures stay as they are."""
+    if _PLAIN.fullmatch(text):
+        return text
     text = unicodedata.normalize("NFC", text.translate(_PRINTED)).translate(_REGULAR)
     text = _SPACE_BEFORE.sub(r"\1", _one_space(text))
     return _NO_SPACE_AFTER.sub(" ", _SPACE_INSIDE.sub(r"\1", text))

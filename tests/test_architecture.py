@@ -24,7 +24,7 @@ OWNERS = {
     "ftfy": {"extractores.text"},
     "jinja2": {"pipeline.render"},
     "markupsafe": {"pipeline.render"},
-    "openpyxl": {"pipeline.catalogue"},
+    "openpyxl": {"pipeline.catalogue_export", "pipeline.catalogue_files"},
     "pdfplumber": {"extractores.overlay", "extractores.second_reading"},
     "pydantic": {"pipeline.model", "pipeline.batch_report"},
     "pypdfium2": {"extractores.pdf", "extractores.pdf_rules", "extractores.pdf_words", "extractores.pdfium_calls"},
@@ -33,8 +33,8 @@ OWNERS = {
     "simplemma": {"extractores.hyphenation"},
     "spacy": {"pipeline.targets.phrases"},
     "text_to_num": {"pipeline.targets.quantities"},
-    "typer": {"pipeline.cli", "pipeline.table_commands", "pipeline.usage"},
-    "yaml": {"pipeline.catalogue"},
+    "typer": {"pipeline.catalogue_commands", "pipeline.cli", "pipeline.table_commands", "pipeline.usage"},
+    "yaml": {"pipeline.catalogue_export", "pipeline.catalogue_files"},
 }
 """Which modules may import a dependency: one, or the few that do one job together."""
 ANYWHERE = {"numpy"}

@@ -35,9 +35,10 @@ def commands(language: str, program: str) -> Iterator[str]:
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Work in a folder that has a copy of the samples."""
+    """Work in a folder that has a copy of the samples, and the catalogue that a command of the README writes."""
     shutil.copytree(ROOT / "samples", tmp_path / "samples")
     monkeypatch.chdir(tmp_path)
+    main(["catalogo", "exportar", "--salida", "mi_catalogo.xlsx"])
     return tmp_path
 
 

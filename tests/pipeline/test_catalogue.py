@@ -1,7 +1,8 @@
 import pytest
 from openpyxl import Workbook
 
-from pipeline.catalogue import CatalogueError, load_catalogue
+from pipeline.catalogue import load_catalogue
+from pipeline.catalogue_files import CatalogueError
 
 
 def write(path, text, encoding="utf-8"):
@@ -79,7 +80,7 @@ def test_a_workbook_is_read_too(tmp_path):
 def test_an_error_names_the_row_and_the_column(tmp_path, name, text, code, says):
     with pytest.raises(CatalogueError) as caught:
         load_catalogue(write(tmp_path / name, text))
-    assert caught.value.code == code
+    assert caught.value.problems[0].code == code
     assert says in str(caught.value)
 
 

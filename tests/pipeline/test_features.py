@@ -21,7 +21,7 @@ def test_a_name_is_a_weak_word_and_distinctive_words(text, prefix, words):
 
 def test_numbers_stand_apart():
     assert read_name("Coordinación Zonal 3").numbers == {"3"}
-    assert read_name("Vocal II").numbers == {"ii"}
+    assert read_name("Vocal II").numbers == read_name("Vocal 02").numbers == {"2"}
     assert read_name("Delegación - Circuito 24C").numbers == {"24c"}
 
 

@@ -1,3 +1,5 @@
+import tracemalloc
+
 from hypothesis import given, strategies as st
 
 from pipeline.likeness import all_alike, edits, likeness, most_alike, nearest
@@ -33,3 +35,12 @@ def test_the_table_finds_what_one_by_one_finds(texts, known):
 def test_without_known_texts_nothing_is_alike():
     assert list(most_alike(["uno"], [], 3, 0.5)) == [[]]
     assert list(most_alike([], ["uno"], 3, 0.5)) == []
+
+
+def test_many_texts_need_no_more_room_than_few():
+    texts = [f"{WORDS[i % 3]} {i}" for i in range(8_000)]
+    tracemalloc.start()
+    assert sum(len(places) for places in most_alike(texts, texts[:300], 1, 0.5)) == len(texts)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 1_000_000  # bytes; the table of all scores would be 2.4 million

@@ -37,7 +37,8 @@ MATRIX = Matrix(
 def test_the_shape_is_the_contract() -> None:
     document = json.loads(to_json(MATRIX))
     assert list(document) == [
-        *("source", "status", "literal", "institution", "period", "records", "footer", "findings"),
+        *("source", "status", "literal", "institution", "known_institution", "period", "records", "footer"),
+        "findings",
     ]
     (record,) = document["records"]
     assert {"number", "process_level", "unit", "mission", "indicator", "target", "extra"} <= record.keys()
