@@ -15,6 +15,9 @@ from functools import partial
 from itertools import repeat
 from typing import Literal, NamedTuple, Protocol
 
+import numpy as np
+from numpy.typing import NDArray
+
 CHARACTER_WIDTH = 5.0
 LINE_HEIGHT = 10.0
 
@@ -138,6 +141,19 @@ class Rule(NamedTuple):
     start: float
     end: float
     thickness: float = 0.0
+
+
+def make_rules(
+    axis: Literal["h", "v"],
+    positions: NDArray[np.float64],
+    starts: NDArray[np.float64],
+    ends: NDArray[np.float64],
+    thickness: NDArray[np.float64] | None = None,
+) -> list[Rule]:
+    """Return many rules, for the reason of :func:`make_words`."""
+    widths = repeat(0.0) if thickness is None else thickness.tolist()
+    fields = zip(repeat(axis), positions.tolist(), starts.tolist(), ends.tolist(), widths, strict=False)
+    return list(map(partial(tuple.__new__, Rule), fields))
 
 
 class Fill(NamedTuple):

@@ -17,6 +17,7 @@ import pypdfium2.raw as pdfium
 from .display import Display
 from .errors import DamagedError, EncryptedError, NoPagesError, TooManyPagesError
 from .geometry import BBox, Page, Word
+from .pdf_clips import TextClips
 from .pdf_rules import GraphicsReader
 from .pdf_words import TextReader
 from .settings import ReadLimits
@@ -97,9 +98,9 @@ def _read_displayed(page: pdfium.FPDF_PAGE, display: Display, number: int) -> Pa
     graphics = GraphicsReader(page, display).read()
     area = display.width * display.height
     image_share = min(graphics.image_area / area, 1.0) if area else 0.0
+    clips = TextClips(graphics.text_matrices, display)
     # Over a picture, text without ink is what a recogniser read in it: the only text that a scan has.
-    invisible = graphics.invisible if image_share < PICTURE_SHARE else frozenset()
-    reader = TextReader(page, display, graphics.clips, invisible)
+    reader = TextReader(page, display, clips, needs_ink=image_share < PICTURE_SHARE)
     try:
         text = reader.read()
     finally:

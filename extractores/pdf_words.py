@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Sequence
 from itertools import compress, islice
 from typing import NamedTuple
 
@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from . import pdfium_calls as calls
 from .display import Display
 from .geometry import BBox, Word, make_words
+from .pdf_clips import TextClips
 from .word_repair import mend, without_doubles
 
 HYPHEN_AT_LINE_END = "\ufffe"
@@ -81,12 +82,11 @@ class _Chunks(NamedTuple):
 class TextReader:
     """Reads the characters of one page; holds PDFium's text page, so close it after use."""
 
-    def __init__(
-        self, page: pdfium.FPDF_PAGE, display: Display, clips: Mapping[int, BBox], invisible: Set[int] = frozenset()
-    ) -> None:
+    def __init__(self, page: pdfium.FPDF_PAGE, display: Display, clips: TextClips, *, needs_ink: bool = True) -> None:
+        """Open the text of a page; words without ink are unseen where the page ``needs_ink``."""
         self._display = display
         self._clips = clips
-        self._invisible = invisible
+        self._needs_ink = needs_ink
         self._handle = pdfium.FPDFText_LoadPage(page)
         self._page = calls.address(self._handle)
         self._count = max(pdfium.FPDFText_CountChars(self._handle), 0)
@@ -105,7 +105,7 @@ class TextReader:
             for word, start in self._reread(chunks.where([not whole for whole in is_whole])):
                 words.append(word)
                 starts.append(start)
-        words, unseen = self._shown(words, starts) if self._clips or self._invisible else (words, [])
+        words, unseen = self._shown(words, starts)
         return PageText(tuple(mend(without_doubles(words))), tuple(unseen), unreadable)
 
     def _readable(self, chunks: _Chunks) -> tuple[_Chunks, int]:
@@ -119,16 +119,18 @@ class TextReader:
         clear = chunks.where(is_clear)
         return clear, sum(chunks.ends) - sum(chunks.starts) - (sum(clear.ends) - sum(clear.starts))
 
-    def _shown(self, words: Sequence[Word], starts: Sequence[int]) -> tuple[list[Word], list[Word]]:
+    def _shown(self, words: list[Word], starts: Sequence[int]) -> tuple[list[Word], list[Word]]:
         """Return the words with the boxes they are confined to, and apart from them those without ink."""
-        shown: list[Word] = []
-        unseen: list[Word] = []
-        for word, item in zip(words, calls.char_objects(self._page, starts), strict=True):
-            if item in self._invisible:
-                unseen.append(word)
-            else:
-                shown.append(_clipped(word, self._clips.get(item)))
-        return shown, unseen
+        items = calls.char_objects(self._page, starts)
+        distinct = list(dict.fromkeys(items))
+        boxes = self._clips.boxes(distinct)
+        if boxes:
+            words = [_clipped(word, boxes.get(item)) for word, item in zip(words, items, strict=True)]
+        inkless = self._clips.without_ink(distinct) if self._needs_ink else frozenset()
+        if not inkless:
+            return words, []
+        is_seen = [item not in inkless for item in items]
+        return list(compress(words, is_seen)), [word for word, seen in zip(words, is_seen, strict=True) if not seen]
 
     def _text(self) -> str:
         """Return one character of text for each character of the page."""

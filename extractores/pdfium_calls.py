@@ -191,6 +191,11 @@ def path_segments(path: int, count: int) -> list[int]:
     return list(map(_segment, repeat(path), range(count)))
 
 
+def nth_segments(paths: Sequence[int], index: int) -> list[int]:
+    """Return one segment of each path; each must have as many."""
+    return list(map(_segment, paths, repeat(index)))
+
+
 def segment_kinds(segments: Sequence[int]) -> list[int]:
     """Return PDFium's number for the kind of each segment: a move, a straight line, a curve."""
     return list(map(_segment_kind, segments))

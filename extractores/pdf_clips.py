@@ -1,0 +1,53 @@
+"""Text that does not show in full: the boxes that producers confine it to, and text written without ink."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+import pypdfium2.raw as pdfium
+
+from . import pdfium_calls as calls
+from .display import Display
+from .geometry import BBox
+from .transform import Matrix
+
+WITHOUT_INK = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
+
+
+class TextClips:
+    """What confines the text objects of one page.
+
+    Browsers make an object of each letter: objects are asked only when a word begins in them.
+    """
+
+    def __init__(self, forms: Mapping[int, Matrix], display: Display) -> None:
+        """Take the matrices of those text objects that stand inside forms."""
+        self._forms = forms
+        self._display = display
+
+    def without_ink(self, texts: Sequence[int]) -> frozenset[int]:
+        """Return the text objects that are written without ink."""
+        return frozenset(t for t, mode in zip(texts, calls.render_modes(texts), strict=True) if mode in WITHOUT_INK)
+
+    def boxes(self, texts: Sequence[int]) -> dict[int, BBox]:
+        """Return the displayed box that each text object is confined to, where it is."""
+        clips = calls.clips(texts)
+        segments = {
+            text: found
+            for text, clip, count in zip(texts, clips, calls.clip_path_counts(clips), strict=True)
+            if count > 0 and (found := calls.clip_segments(clip, count))
+        }
+        return dict(zip(segments, self._boxes_around(segments), strict=True)) if segments else {}
+
+    def _boxes_around(self, segments: Mapping[int, Sequence[int]]) -> Iterator[BBox]:
+        """Yield the displayed box around the points of each text object's clip."""
+        points = calls.points([segment for group in segments.values() for segment in group]).astype(float)
+        first = np.cumsum([0, *(len(group) for group in segments.values())])[:-1]
+        lowest, highest = np.minimum.reduceat(points, first), np.maximum.reduceat(points, first)
+        for text, (left, bottom), (right, top) in zip(segments, lowest.tolist(), highest.tolist(), strict=True):
+            matrix = self._forms.get(text)
+            if matrix:
+                moved = matrix.sides(*(np.array([side]) for side in (left, bottom, right, top)))
+                left, bottom, right, top = (float(side[0]) for side in moved)
+            yield self._display.box(left, bottom, right, top)
