@@ -7,9 +7,10 @@ import json
 import sys
 from pathlib import Path
 
+from .compose import programmes_of
 from .content import truth_records
 from .engines import is_installed, make_pdf
-from .layout import Layout, programmes_of
+from .layout import Layout
 from .layouts import LAYOUTS
 
 

@@ -12,6 +12,8 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from .layout import Block, Cell, Grid, Layout, Text
+from .paper import begin_page, drawn_as_form, open_canvas
+from .strokes import STYLED, stroke
 
 ASCENT = 0.8
 """Height of the base line below the top of a line, in heights of the type."""
@@ -41,7 +43,8 @@ class _Sheet:
         self._layout = layout
         self._institution = institution
         self._pages = pages
-        self._canvas = Canvas(str(path), pagesize=layout.page, invariant=1)
+        self._canvas = open_canvas(layout, str(path))
+        self._forms = 0
         self._page = 1
         self._y = 0.0
         self._width = layout.page[0] - 2 * layout.margin
@@ -85,11 +88,14 @@ class _Sheet:
         self._furnish()
 
     def write(self, x: float, top: float, text: str, font: str, size: float) -> None:
-        self._canvas.setFont(font, size)
-        self._canvas.drawString(x, self._layout.page[1] - top - ASCENT * size, text)
+        self._forms += 1
+        with drawn_as_form(self._canvas, self._layout, f"text{self._forms}"):
+            self._canvas.setFont(font, size)
+            self._canvas.drawString(x, self._layout.page[1] - top - ASCENT * size, text)
 
     def _furnish(self) -> None:
         layout = self._layout
+        begin_page(self._canvas, layout, self._page)
         self._y = layout.margin
         if layout.furniture:
             self.write(layout.margin, layout.margin / 2, self._institution, layout.font, FURNITURE_SIZE)
@@ -186,7 +192,7 @@ class _GridDrawing:
 
     def _wrap(self, cell: Cell, column: int) -> tuple[str, ...]:
         width = self._xs[column + cell.columns] - self._xs[column] - 2 * max(self._layout.padding, 1)
-        if cell.kind == "level" and self._layout.vertical_level:
+        if cell.kind in self._layout.vertical:
             return (cell.text,)
         text = _hyphenate(cell.text) if self._layout.hyphenate and cell.kind in ("mission", "indicator") else cell.text
         lines = [
@@ -198,7 +204,7 @@ class _GridDrawing:
         line, padding = self._layout.size * self._layout.leading, 2 * self._layout.padding
         heights = [line + padding] * len(self._grid.rows)
         for placed in sorted(self._placed, key=lambda p: p.cell.rows):
-            if placed.cell.kind == "level":
+            if placed.cell.kind == "level" or placed.cell.kind in self._layout.vertical:
                 continue
             last = placed.row + placed.cell.rows - 1
             missing = len(placed.lines) * line + padding - sum(heights[placed.row : last + 1])
@@ -250,13 +256,12 @@ class _GridDrawing:
 
     def _line(self, x0: float, y0: float, x1: float, y1: float) -> None:
         height = self._layout.page[1]
-        self._sheet.canvas.setLineWidth(0.5)
-        self._sheet.canvas.line(x0, height - y0, x1, height - y1)
+        stroke(self._sheet.canvas, self._layout.rules, (x0, height - y0, x1, height - y1))
 
     def _rule(self, placed: _Placed, box: tuple[float, float, float, float], rows: Sequence[int]) -> None:
         x0, top, x1, bottom = box
         rules, kind = self._layout.rules, placed.cell.kind
-        if rules == "all" or (rules == "header_box" and kind == "heading"):
+        if rules in STYLED or (rules == "header_box" and kind == "heading"):
             for side in ((x0, top, x1, top), (x0, bottom, x1, bottom), (x0, top, x0, bottom), (x1, top, x1, bottom)):
                 self._line(*side)
         elif rules in ("rows", "dotted"):
@@ -298,7 +303,7 @@ class _GridDrawing:
         lines = placed.lines if is_whole else self._lines_for_part(placed, bottom - top)
         font, canvas = self._font(cell), self._sheet.canvas
         canvas.setFillColorRGB(*((1, 1, 1) if layout.fills and cell.kind == "heading" else (0, 0, 0)))
-        if cell.kind == "level" and layout.vertical_level:
+        if cell.kind in layout.vertical:
             self._write_upwards(cell.text, box)
             return
         line = layout.size * layout.leading

@@ -9,13 +9,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from . import drawn
+from .compose import compose
 from .content import Programme
-from .layout import Engine, Layout, compose
+from .layout import Engine, Layout
 from .page import write_page
 from .sheet import write_sheet
+from .text_document import write_text_document
 
 PROGRAMS: dict[Engine, tuple[str, ...]] = {
     "reportlab": (),
+    "weasyprint": ("weasyprint",),
     "chromium": ("chromium", "chromium-browser", "google-chrome"),
     "calc": ("soffice", "libreoffice"),
     "writer": ("soffice", "libreoffice"),
@@ -48,6 +51,9 @@ def make_pdf(layout: Layout, programmes: Sequence[Programme], path: Path) -> Non
         if layout.engine == "calc":
             source = Path(folder, f"{path.stem}.xlsx")
             write_sheet(layout, blocks, source)
+        elif layout.engine == "writer":
+            source = Path(folder, f"{path.stem}.fodt")
+            source.write_text(write_text_document(layout, blocks), encoding="utf-8")
         else:
             source = Path(folder, f"{path.stem}.html")
             source.write_text(write_page(layout, blocks, institution), encoding="utf-8")
@@ -64,7 +70,9 @@ def _command(engine: Engine, source: Path, path: Path, folder: str) -> list[str]
             f"--print-to-pdf={path}",
             source.as_uri(),
         ]
-    kind = "calc_pdf_Export" if engine == "calc" else "writer_web_pdf_Export"
+    if engine == "weasyprint":
+        return [program, str(source), str(path)]
+    kind = f"{engine}_pdf_Export"
     return [
         program, f"-env:UserInstallation={Path(folder, 'profile').as_uri()}", "--headless",
         "--convert-to", f"pdf:{kind}:{TAGGED_PDF_A}", "--outdir", str(path.parent), str(source),

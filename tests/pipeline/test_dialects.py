@@ -12,7 +12,7 @@ import pytest
 
 from benchmarks.dialects.content import truth_records
 from benchmarks.dialects.engines import make_pdf
-from benchmarks.dialects.layout import programmes_of
+from benchmarks.dialects.compose import programmes_of
 from benchmarks.dialects.layouts import LAYOUTS
 from pipeline import convert
 from pipeline.model import FIELD_NAMES
