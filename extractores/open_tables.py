@@ -18,7 +18,7 @@ from .columns import ColumnSet, find_columns, keep_columns
 from .geometry import BBox, Fill, Page, Rule, Span, Word, enclosing_box
 from .grid import Edge, find_edges
 from .lines import find_lines
-from .rows import Block, Placed, arrange, find_blocks, find_leaves, usual_pitch
+from .rows import Block, Placed, arrange, find_blocks, find_leaves, find_pitch
 from .runs import Run, alone, find_levels, find_runs, make_run
 from .settings import LayoutSettings
 from .table import Cell, Evidence, Table
@@ -198,17 +198,16 @@ def _find_rows(
     by_rules = len(closed) >= settings.trusted_sections
     tallest = TALL_SECTION * median(closed) if by_rules else 0.0
     columns = [[_of_column(section, column) for column in range(len(xs) - 1)] for section in sections]
-    pitch = usual_pitch((runs for section in columns for runs in section), unit)
-    gap = pitch * (1 + settings.row_gap)
+    pitch = find_pitch((runs for section in columns for runs in section), unit, settings.row_gap)
     blocks = [
         [
-            find_blocks(column, runs, math.inf if section.height <= tallest and not parted else gap, partial[column])
+            find_blocks(column, runs, math.inf if section.height <= tallest and not parted else pitch.widest, partial[column])
             for column, runs in enumerate(by_column)
         ]
         for section, by_column in zip(sections, columns, strict=True)
         for parted in [_is_parted(section, partial)]
     ]
-    return _stack(sections, blocks, pitch, settings), by_rules
+    return _stack(sections, blocks, pitch.usual, settings), by_rules
 
 
 def _is_parted(section: _Section, partial: Sequence[Sequence[float]]) -> bool:

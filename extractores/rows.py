@@ -37,6 +37,12 @@ PITCH_STEP = 0.05
 OFTEN = 0.2
 """A distance is a usual one when it occurs this often, compared to the most frequent."""
 EXPECTED_PITCH = 1.2
+FULL_SHARE = 0.5
+"""Share of the lines at a distance that must be full for it to be one of lines in a cell, and not of rows."""
+MOST_LEADING = 1.4
+"""Lines of a cell are at most this many times as far apart as usual, where rows of one line are further apart."""
+WORD_SPACE = 0.25
+"""Width of a space, in heights of the type."""
 
 
 class Block(NamedTuple):
@@ -66,20 +72,50 @@ _Group = list[Block]
 _Row = dict[int, Block]
 
 
-def usual_pitch(columns: Iterable[Sequence[Run]], unit: float) -> float:
-    """Return the usual distance of base lines inside a cell, in points."""
+class Pitch(NamedTuple):
+    """Distances of base lines, in points."""
+
+    usual: float
+    """That of lines inside a cell."""
+    widest: float
+    """Lines further apart are in different cells."""
+
+
+def find_pitch(columns: Iterable[Sequence[Run]], unit: float, row_gap: float) -> Pitch:
+    """Return the distance of base lines inside a cell; ``row_gap`` is by which share more parts cells.
+
+    Rows of one line each have a usual distance too. What tells lines of a cell is that they are full: the next
+    word would not have fitted on the line above.
+    """
+    steps, full = _count_steps(columns, unit)
+    often = OFTEN * max(steps.values(), default=0)
+    usual = sorted(step for step, count in steps.items() if count >= often)
+    of_rows = next((step for step in usual if full[step] < FULL_SHARE * steps[step]), None)
+    if of_rows is None or of_rows != usual[0]:
+        # The nearest of the usual distances: rows that hold one line each are further apart than lines of one cell.
+        pitch = usual[0] * PITCH_STEP if usual else EXPECTED_PITCH
+    else:
+        nearer = [step for step in full if step < of_rows and full[step]]
+        pitch = min([*nearer, of_rows / MOST_LEADING]) * PITCH_STEP
+    widest = pitch * (1 + row_gap)
+    if of_rows is not None:
+        widest = min((pitch + of_rows * PITCH_STEP) / 2, pitch * MOST_LEADING)
+    return Pitch(pitch * unit, widest * unit)
+
+
+def _count_steps(columns: Iterable[Sequence[Run]], unit: float) -> tuple[Counter[int], Counter[int]]:
+    """Count the distances of base lines in steps, all of them and those below lines that are full."""
     least, most = (bound * unit for bound in PITCH_RANGE)
-    steps = Counter(
-        round(step / (PITCH_STEP * unit))
-        for runs in columns
-        for above, below in pairwise(sorted(runs, key=lambda run: run.bottom))
-        if least <= (step := below.bottom - above.bottom) <= most
-    )
-    if not steps:
-        return EXPECTED_PITCH * unit
-    often = OFTEN * max(steps.values())
-    # The nearest of the usual distances: rows that hold one line each are further apart than lines of one cell.
-    return min(step for step, count in steps.items() if count >= often) * PITCH_STEP * unit
+    steps: Counter[int] = Counter()
+    full: Counter[int] = Counter()
+    for runs in columns:
+        room = max((run.x1 - run.x0 for run in runs), default=0.0) - WORD_SPACE * unit
+        for above, below in pairwise(sorted(runs, key=lambda run: run.bottom)):
+            if least <= (distance := below.bottom - above.bottom) <= most:
+                step, word = round(distance / (PITCH_STEP * unit)), below.words[0]
+                steps[step] += 1
+                full[step] += above.x1 - above.x0 + word.x1 - word.x0 > room
+    return steps, full
 
 
 def find_blocks(column: int, runs: Sequence[Run], widest: float, edges: Sequence[float]) -> list[Block]:

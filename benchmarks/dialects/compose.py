@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 
-from .content import Goal, Group, Programme, Unit, invent
+from .content import Goal, Group, Programme, Unit, invent, without_missions
 from .layout import CAPTIONS, WIDTHS, Block, Cell, Grid, Held, Kind, Layout, Spanning, Text
 from .phrases import EXTRA_VALUES
 
@@ -19,7 +19,13 @@ MONTHS = (
 
 def programmes_of(layout: Layout) -> list[Programme]:
     """Return what the dialect prints."""
-    return [invent(f"{layout.name} {number}", layout.taste) for number in range(layout.programmes)]
+    programmes = [invent(f"{layout.name} {number}", layout.taste) for number in range(layout.programmes)]
+    return programmes if _shows_missions(layout) else [without_missions(programme) for programme in programmes]
+
+
+def _shows_missions(layout: Layout) -> bool:
+    shown = set(layout.columns) - set(layout.workbook.hidden)
+    return "mission" in shown or layout.mission == "row" or layout.cards
 
 
 def compose(layout: Layout, programmes: Sequence[Programme]) -> list[Block]:
