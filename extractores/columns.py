@@ -96,16 +96,19 @@ def keep_columns(
 
 
 class _Line(NamedTuple):
-    """The sides and middles of the words of one base line, each from left to right."""
+    """The sides and middles of the words of one base line, each from left to right, and its height."""
 
     starts: list[float]
     ends: list[float]
     middles: list[float]
+    top: float
+    bottom: float
 
     @classmethod
     def of(cls, words: Sequence[Word]) -> _Line:
         starts, ends = [word.x0 for word in words], [word.x1 for word in words]
-        return cls(starts, ends, [(start + end) / 2 for start, end in zip(starts, ends, strict=True)])
+        middles = [(start + end) / 2 for start, end in zip(starts, ends, strict=True)]
+        return cls(starts, ends, middles, min(word.top for word in words), max(word.bottom for word in words))
 
 
 class _Coverage:
@@ -200,7 +203,10 @@ def _judge(
     pieces = [side.piece for side in sides if side.piece]
     if min(len(pieces), sum(side.words_before > 0 for side in sides)) < FEWEST_PIECES:
         return Gutter(start, end, 0.0)
-    loose = _looseness([side for side in sides if side.words_before and side.piece], settings.segment_gap * unit)
+    shared = [side for side in sides if side.words_before and side.piece]
+    if not shared and not _stand_beside(sides, lines):
+        return Gutter(start, end, 0.0)
+    loose = _looseness(shared, settings.segment_gap * unit)
     if loose < FEWEST_LOOSE:
         return Gutter(start, end, 0.0)
     width = min((end - start) / unit, 1.0)
@@ -217,6 +223,19 @@ def _side(line: _Line, left: float, middle: float, right: float) -> _Side:
     piece = (line.starts[cut], line.ends[last - 1]) if last > cut else None
     gap = line.starts[cut] - line.ends[cut - 1] if piece and cut > first else 0.0
     return _Side(cut - first, gap, piece)
+
+
+def _stand_beside(sides: Sequence[_Side], lines: Sequence[_Line]) -> bool:
+    """Tell whether text left and right of a strip overlaps in height, where no base line has both.
+
+    A heading off the middle of its column, and what stands below it, do not.
+    """
+    return any(
+        bool(upper.piece) != bool(lower.piece) and min(one.bottom, other.bottom) - max(one.top, other.top) > 0
+        for (upper, one), (lower, other) in pairwise(
+            pair for pair in zip(sides, lines, strict=True) if pair[0].piece or pair[0].words_before
+        )
+    )
 
 
 def _looseness(sides: Sequence[_Side], gap: float) -> float:

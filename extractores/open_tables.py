@@ -318,7 +318,7 @@ def _make_table(
             if (row, column) not in taken:
                 cells.append(Cell(row, column, 1, 1, (Span(page, BBox(xs[column], top, xs[column + 1], bottom)),)))
     cells.sort(key=lambda cell: (cell.row, cell.column))
-    ys = (heights[0][0], *(bottom for _, bottom in heights))
+    ys = (*(top for top, _ in heights), heights[-1][1])
     return Table((page,), xs, len(heights), tuple(cells), "gutters", row_evidence, score, ys)
 
 
