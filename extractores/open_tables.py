@@ -30,7 +30,11 @@ WIDER_THAN_SPACE = 0.5
 FEWEST_STARTS = 4
 """So many words that start at one x make a column's side of it."""
 WHOLE_WIDTH = 0.8
-"""A rule over this share of the table's width parts all columns."""
+"""A rule over this share of the table's width, or of a column's, parts all columns, or this one."""
+LEFT_OUT = 0.2
+"""Where it covers less of a single column than this, the column has a merged cell there."""
+NEAR_EDGE = 0.1
+"""Points by which the same edge may differ from column to column."""
 TALL_SECTION = 4.0
 """A space between rules this many times higher than usual holds several rows."""
 DOUBT_OF_GUTTERS = 0.2
@@ -92,7 +96,7 @@ def find_open_table(
     starts = sorted(word.x0 for run in inside for word in run.words)
     pieces = [piece for run in inside for piece in _cut_at_edges(run, columns.xs, starts, unit, settings)]
     edges, evidence = _level_edges(rules, fills, unit, settings)
-    rows, by_rules = _find_rows(pieces, columns.xs, edges, unit, settings)
+    rows, by_rules = _find_rows(pieces, columns.xs, edges, evidence, unit, settings)
     if not goes_on and max(p.row + p.row_span for p in rows) < settings.fewest_levels:
         return None
     score = 1 - DOUBT_OF_GUTTERS * (1 - columns.score)
@@ -189,7 +193,12 @@ def _level_edges(
 
 
 def _find_rows(
-    pieces: Sequence[_Piece], xs: Sequence[float], edges: Sequence[Edge], unit: float, settings: LayoutSettings
+    pieces: Sequence[_Piece],
+    xs: Sequence[float],
+    edges: Sequence[Edge],
+    evidence: Evidence,
+    unit: float,
+    settings: LayoutSettings,
 ) -> tuple[list[Placed], bool]:
     """Return the pieces in their rows, and whether rules or grounds gave the rows."""
     whole, partial = _sort_edges(edges, xs)
@@ -207,7 +216,36 @@ def _find_rows(
         for section, by_column in zip(sections, columns, strict=True)
         for parted in [_is_parted(section, partial)]
     ]
-    return _stack(sections, blocks, pitch.usual, settings), by_rules
+    drawn = [
+        # Two cells without a ground have no edge between them.
+        _place_by_edges(by_column, section, partial) if evidence == "rules" else None
+        for section, by_column in zip(sections, blocks, strict=True)
+    ]
+    return _stack(sections, blocks, drawn, pitch.usual, settings), by_rules
+
+
+def _place_by_edges(
+    blocks: Sequence[Sequence[Block]], section: _Section, partial: Sequence[Sequence[float]]
+) -> list[Placed] | None:
+    """Return the blocks in the cells that edges over single columns bound; None where these do not give the rows.
+
+    A column without an edge where others have one has a merged cell there.
+    """
+    top, bottom = min(p.run.top for p in section.pieces), max(p.run.bottom for p in section.pieces)
+    own = [[edge for edge in edges if top < edge < bottom] for edges in partial]
+    finest = max(range(len(blocks)), key=lambda column: len(blocks[column]))
+    if section.is_band or not own[finest] or len(own[finest]) < max(map(len, own)):
+        return None
+    cuts = own[finest]
+    return [_place_block(block, own[block.column], cuts) for column in blocks for block in column]
+
+
+def _place_block(block: Block, edges: Sequence[float], cuts: Sequence[float]) -> Placed:
+    """Return the block with the rows between the edges of its column above and below it."""
+    index = bisect_right(edges, block.middle)
+    first = bisect_right(cuts, edges[index - 1] + NEAR_EDGE) if index else 0
+    last = bisect_left(cuts, edges[index] - NEAR_EDGE) if index < len(edges) else len(cuts)
+    return Placed(first, block.column, max(last - first, 0) + 1, 1, block.runs)
 
 
 def _is_parted(section: _Section, partial: Sequence[Sequence[float]]) -> bool:
@@ -221,11 +259,12 @@ def _sort_edges(edges: Sequence[Edge], xs: Sequence[float]) -> tuple[list[float]
     whole: list[float] = []
     partial: list[list[float]] = [[] for _ in range(len(xs) - 1)]
     for edge in edges:
-        if _cover(edge, xs[0], xs[-1]) >= WHOLE_WIDTH:
+        covers = [_cover(edge, x0, x1) for x0, x1 in pairwise(xs)]
+        if _cover(edge, xs[0], xs[-1]) >= WHOLE_WIDTH and min(covers) >= LEFT_OUT:
             whole.append(edge.position)
             continue
-        for column, (x0, x1) in enumerate(pairwise(xs)):
-            if _cover(edge, x0, x1) >= WHOLE_WIDTH:
+        for column, cover in enumerate(covers):
+            if cover >= WHOLE_WIDTH:
                 partial[column].append(edge.position)
     return whole, partial
 
@@ -286,13 +325,18 @@ def _of_column(section: _Section, column: int) -> list[Run]:
 
 
 def _stack(
-    sections: Sequence[_Section], blocks: Sequence[Sequence[list[Block]]], pitch: float, settings: LayoutSettings
+    sections: Sequence[_Section],
+    blocks: Sequence[Sequence[list[Block]]],
+    drawn: Sequence[list[Placed] | None],
+    pitch: float,
+    settings: LayoutSettings,
 ) -> list[Placed]:
-    """Arrange each section and put them below each other."""
+    """Arrange each section whose rows are not drawn, and put them below each other."""
     leaf, leaves = find_leaves(blocks, pitch, settings)
     rows: list[Placed] = []
     next_row = 0
-    for section, placed in zip(sections, arrange(blocks, leaf, leaves, pitch), strict=True):
+    for section, arranged, by_edges in zip(sections, arrange(blocks, leaf, leaves, pitch), drawn, strict=True):
+        placed = by_edges or arranged
         if section.is_band:
             placed = [Placed(0, p.first, 1, p.last - p.first + 1, (p.run,)) for p in section.pieces]
         rows += [p._replace(row=p.row + next_row) for p in placed]
