@@ -27,6 +27,10 @@ STRADDLE = 0.3
 """A word that reaches this far over an edge on both sides, in heights of the type, lies across it."""
 WIDER_THAN_SPACE = 0.5
 """A gap wider than this, in heights of the type, is more than a space."""
+USUAL_SPACE = 4
+"""One in so many gaps between words is narrower than the space that is taken for the usual one."""
+WIDER_THAN_SPACES = 2.0
+"""A gap between runs is so many times as wide as the usual space."""
 FEWEST_STARTS = 4
 """So many words that start at one x make a column's side of it."""
 WHOLE_WIDTH = 0.8
@@ -84,7 +88,7 @@ def find_open_table(
 
     ``known`` are the edges of the columns on the page before: a few rows that are left for this page show none.
     """
-    by_level = find_runs(find_levels(words, unit), settings.segment_gap * unit)
+    by_level = _find_runs(words, unit, settings)
     runs = sorted((run for level in by_level for run in level), key=lambda run: (run.top, run.x0))
     beside = {run for run, is_alone in zip(runs, alone(runs), strict=True) if not is_alone}
     levels = [kept for level in by_level if (kept := [run for run in level if run in beside])]
@@ -103,6 +107,15 @@ def find_open_table(
     table = _make_table(rows, columns.xs, page.number, evidence if by_rules else "whitespace", score)
     taken = set(inside)
     return OpenTable(table, [word for run in runs if run not in taken for word in run.words])
+
+
+def _find_runs(words: Sequence[Word], unit: float, settings: LayoutSettings) -> list[list[Run]]:
+    """Return the runs of each base line; where the spaces of lines are wide, a gap between runs is wider."""
+    levels = find_levels(words, unit)
+    gaps = sorted(right.x0 - left.x1 for level in levels for left, right in pairwise(level))
+    space = gaps[len(gaps) // USUAL_SPACE] / unit if gaps else 0.0
+    widest = min(max(WIDER_THAN_SPACES * space, settings.segment_gap), settings.widest_segment_gap)
+    return find_runs(levels, widest * unit)
 
 
 def _find_columns(

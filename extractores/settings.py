@@ -50,6 +50,8 @@ class LayoutSettings:
     # Whitespace to columns
     segment_gap: float = 0.9
     """Words on one line further apart than this may belong to different columns."""
+    widest_segment_gap: float = 1.6
+    """The same where the usual space between words is wide."""
     narrowest_gutter: float = 0.1
     """A strip without words must be this wide to part two columns."""
     crossing_share: float = 0.05
