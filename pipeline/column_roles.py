@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise, permutations
 from statistics import mean
 
@@ -22,6 +22,8 @@ LONGEST_HEADING = 60
 MAIN_ROLES: tuple[Role, ...] = ("unit", "mission", "indicator", "target")
 FEWEST_ROLES, FEWEST_BY_CONTENT = 2, 3
 """Columns with a role that make a matrix: by their headings, and by what stands in them."""
+LEAST_COMPLETING = 0.5
+"""How well a column's texts must fit a role that its heading does not name, where other headings name theirs."""
 LEAST_RATE = 0.4
 """How well indicators or targets must fit a column without headings: some words in a cell are not enough."""
 
@@ -78,7 +80,10 @@ def columns_by_heading(table: Table) -> Columns | None:
             score = _main_roles(found)
             if score >= FEWEST_ROLES and (best is None or score > best[0]):
                 best = score, found, rows
-    return Columns(best[1], best[2].stop, _heading_texts(table, best[2])) if best else None
+    if best is None:
+        return None
+    _, columns, rows = best
+    return Columns(_completed(columns, table, rows.stop), rows.stop, _heading_texts(table, rows))
 
 
 def _main_roles(columns: Sequence[Column]) -> int:
@@ -100,6 +105,24 @@ def _columns_below(table: Table, rows: range, texts: dict[Cell, str]) -> tuple[C
     )
 
 
+def _completed(columns: Sequence[Column], table: Table, first_row: int) -> tuple[Column, ...]:
+    """Return the columns with roles that no heading names given to columns whose headings say nothing to us."""
+    roles = [role for role in MAIN_ROLES if all(column.role != role for column in columns)]
+    free = [index for index, column in enumerate(columns) if column.role is None and column.heading]
+    completed = list(columns)
+    rates = [
+        (_rate(role, texts), -index, role)
+        for index in free
+        if (texts := _sample(table, columns[index].places, first_row))
+        for role in roles
+    ]
+    for rate, index, role in sorted(rates, reverse=True):
+        if rate >= LEAST_COMPLETING and completed[-index].role is None and role in roles:
+            completed[-index] = replace(completed[-index], role=role)
+            roles.remove(role)
+    return tuple(completed)
+
+
 def _heading_texts(table: Table, rows: range) -> frozenset[str]:
     cells = {cell.text for row in rows for cell in table.row(row) if cell.text}
     return frozenset(cells | {row_text(table.row(row)) for row in rows})
@@ -115,7 +138,7 @@ def columns_by_content(table: Table) -> Columns | None:
 
     Each role rates each column; the assignment with the highest sum wins, the usual order breaking ties.
     """
-    samples = [_sample(table, place) for place in range(table.column_count)]
+    samples = [_sample(table, (place,)) for place in range(table.column_count)]
     filled = [place for place, texts in enumerate(samples) if texts]
     roles: tuple[Role, ...] = ("number", *MAIN_ROLES)
     if len(filled) < FEWEST_ROLES or len(filled) > len(roles) + 2:
@@ -137,8 +160,10 @@ def _in_order(roles: Sequence[Role], places: Sequence[int]) -> list[tuple[tuple[
     return sorted(ways, key=lambda way: sum(roles.index(a[0]) > roles.index(b[0]) for a, b in pairwise(way)))
 
 
-def _sample(table: Table, place: int) -> list[str]:
-    texts = (cell_text(cell) for cell in table.cells if cell.column == place and cell.column_span == 1)
+def _sample(table: Table, places: Sequence[int], first_row: int = 0) -> list[str]:
+    """Return the texts below ``first_row`` that stand in the columns ``places`` alone."""
+    cells = (cell for cell in table.cells if cell.row >= first_row and cell.column in places)
+    texts = (cell_text(cell) for cell in cells if cell.columns[-1] in places)
     return [text for text in texts if text and process_level(text) is None]
 
 
