@@ -223,11 +223,11 @@ def _find_rows(
     pitch = find_pitch((runs for section in columns for runs in section), unit, settings.row_gap)
     blocks = [
         [
-            find_blocks(column, runs, math.inf if section.height <= tallest and not parted else pitch.widest, partial[column])
+            find_blocks(column, runs, math.inf if is_row else pitch.widest, partial[column])
             for column, runs in enumerate(by_column)
         ]
         for section, by_column in zip(sections, columns, strict=True)
-        for parted in [_is_parted(section, partial)]
+        for is_row in [section.height <= tallest and not _is_parted(section, partial)]
     ]
     drawn = [
         # Two cells without a ground have no edge between them.

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.dialects.compose import programmes_of
 from benchmarks.dialects.content import truth_records
 from benchmarks.dialects.engines import make_pdf
-from benchmarks.dialects.compose import programmes_of
 from benchmarks.dialects.layouts import LAYOUTS
 from pipeline import convert
 from pipeline.model import FIELD_NAMES
