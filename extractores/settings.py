@@ -65,6 +65,11 @@ class LayoutSettings:
     column_margin: float = 0.3
     """A column's edge is this far to the left of what stands in it."""
 
+    heading_reach: float = 1.0
+    """Edges of a ruled heading are those of open columns below it when they differ by less."""
+    heading_gap: float = 4.0
+    """Such a heading stands at most this high above them; a band may lie between."""
+
     # Whitespace to rows
     fewest_levels: int = 3
     """Base lines with several columns, and rows, that make a table of what has no ruling lines."""

@@ -9,6 +9,7 @@ from statistics import median
 
 from .geometry import BBox, Fill, Page, Rule, Span, Word
 from .grid import Grid, build_grid, close_ends, find_edges, find_networks
+from .headed import join_headings
 from .lines import Line, find_lines
 from .open_tables import find_open_table
 from .settings import LayoutSettings
@@ -70,6 +71,8 @@ def find_page_tables(
         tables.append(found.table)
         words = [*found.outside, *(word for word in words if word.angle != 0 or word in furniture)]
     tables.sort(key=lambda table: (table.bbox.top, table.bbox.x0))
+    if len(tables) > 1:
+        tables, words = join_headings(tables, words, unit, settings)
     return PageLayout(page.number, page.width, tuple(tables), (*words, *over))
 
 
