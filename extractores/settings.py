@@ -46,6 +46,8 @@ class LayoutSettings:
     """Edges nearer than this have no column or row between them."""
     outside_reach: float = 0.5
     """How far a word may hang out of the outermost edge and still stand in the table."""
+    sticks_out: float = 0.2
+    """A word that reaches this far over an edge of its cell may belong to the next one."""
 
     # Whitespace to columns
     segment_gap: float = 0.9
