@@ -22,6 +22,10 @@ from .settings import LayoutSettings
 
 LEAF_SHARE = 0.9
 """A column shares the leaves' rows when this share of its blocks stands beside one of them."""
+FEWEST_SHARED = 3
+"""Fewer blocks may stand beside leaves by chance, where these are"""
+RARE = 4
+"""so many times as many."""
 UNCOVERED = 1.5
 """What a leaf that no block of a coarser column covers costs, in distances of lines."""
 BEFORE_FIRST = 0.3
@@ -145,7 +149,12 @@ def find_leaves(
     totals = [sum(len(section[column]) for section in sections) for column in columns]
     leaf = max(columns, key=lambda column: (totals[column], column))
     near = settings.row_match * pitch
-    shared = {c for c in columns if totals[c] and _shares_rows([(s[c], s[leaf]) for s in sections], totals[c], near)}
+    enough = min(FEWEST_SHARED, totals[leaf] / RARE)
+    shared = {
+        c
+        for c in columns
+        if totals[c] >= enough and _shares_rows([(s[c], s[leaf]) for s in sections], totals[c], near)
+    }
     return leaf, frozenset(shared | {leaf})
 
 
