@@ -43,6 +43,8 @@ OFTEN = 0.2
 EXPECTED_PITCH = 1.2
 FULL_SHARE = 0.5
 """Share of the lines at a distance that must be full for it to be one of lines in a cell, and not of rows."""
+FILLED = 0.6
+"""Lines that were wrapped fill at least this share of their column."""
 MOST_LEADING = 1.4
 """Lines of a cell are at most this many times as far apart as usual, where rows of one line are further apart."""
 WORD_SPACE = 0.25
@@ -85,8 +87,10 @@ class Pitch(NamedTuple):
     """Lines further apart are in different cells."""
 
 
-def find_pitch(columns: Iterable[Sequence[Run]], unit: float, row_gap: float) -> Pitch:
+def find_pitch(columns: Iterable[tuple[float, Sequence[Run]]], unit: float, row_gap: float) -> Pitch:
     """Return the distance of base lines inside a cell; ``row_gap`` is by which share more parts cells.
+
+    ``columns`` are the width and the runs of each column, section by section.
 
     Rows of one line each have a usual distance too. What tells lines of a cell is that they are full: the next
     word would not have fitted on the line above.
@@ -107,13 +111,14 @@ def find_pitch(columns: Iterable[Sequence[Run]], unit: float, row_gap: float) ->
     return Pitch(pitch * unit, widest * unit)
 
 
-def _count_steps(columns: Iterable[Sequence[Run]], unit: float) -> tuple[Counter[int], Counter[int]]:
+def _count_steps(columns: Iterable[tuple[float, Sequence[Run]]], unit: float) -> tuple[Counter[int], Counter[int]]:
     """Count the distances of base lines in steps, all of them and those below lines that are full."""
     least, most = (bound * unit for bound in PITCH_RANGE)
     steps: Counter[int] = Counter()
     full: Counter[int] = Counter()
-    for runs in columns:
-        room = max((run.x1 - run.x0 for run in runs), default=0.0) - WORD_SPACE * unit
+    for width, runs in columns:
+        widest = max([run.x1 - run.x0 for run in runs], default=0.0)
+        room = (widest if widest >= FILLED * width else width) - WORD_SPACE * unit
         for above, below in pairwise(sorted(runs, key=lambda run: run.bottom)):
             if least <= (distance := below.bottom - above.bottom) <= most:
                 step, word = round(distance / (PITCH_STEP * unit)), below.words[0]

@@ -53,7 +53,8 @@ def read_unit_row(filled: Sequence[Cell], columns: Columns, follows_unit: bool) 
     if len(filled) > 1 or columns.places("unit") or not columns.by_heading:
         return None
     if not follows_unit:
-        return UnitRow("unit", text, tuple(filled)) if _is_across(filled[0], columns) else None
+        is_unit = _is_across(filled[0], columns) or (filled[0].column == 0 and _names_unit(text))
+        return UnitRow("unit", LIST_MARK.sub("", text, count=1), tuple(filled)) if is_unit else None
     is_mission = not columns.places("mission") and _is_across(filled[0], columns)
     return UnitRow("mission", text, tuple(filled)) if is_mission else None
 
@@ -70,10 +71,16 @@ def read_caption(table: Table, outside: Sequence[Line]) -> UnitRow | None:
         return None
     label = _LABELLED.fullmatch(text)
     is_labelled = label is not None and heading_role(label[1])[0] == "unit"
-    if not is_labelled and "unit_heads" not in lists_of(text.split()[0]):
+    if not is_labelled and not _names_unit(text):
         return None
     cell = Cell(0, 0, 1, 1, (line.span,), (line,))
     return UnitRow("unit", label[2] if label and is_labelled else text, (cell,), is_caption=True)
+
+
+def _names_unit(text: str) -> bool:
+    """Tell whether a text, without its list mark, starts like a unit's name."""
+    words = LIST_MARK.sub("", text, count=1).split()
+    return bool(words) and "unit_heads" in lists_of(words[0])
 
 
 def _is_across(cell: Cell, columns: Columns) -> bool:
