@@ -243,7 +243,10 @@ def _looseness(sides: Sequence[_Side], gap: float) -> float:
     if not sides:
         return NEVER_BESIDE
     if len(sides) >= RIVER_LINES and sum(side.words_before for side in sides) >= RIVER_WORDS * len(sides):
-        return 1.0
+        # The same words in several lines are one line's accident.
+        distinct = {(round(side.gap, 1), side.piece and round(side.piece[1], 1)) for side in sides}
+        if len(distinct) >= RIVER_LINES:
+            return 1.0
     return sum(side.gap >= gap for side in sides) / len(sides)
 
 

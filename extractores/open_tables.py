@@ -33,6 +33,8 @@ WIDER_THAN_SPACES = 2.0
 """A gap between runs is so many times as wide as the usual space."""
 FEWEST_STARTS = 4
 """So many words that start at one x make a column's side of it."""
+SAME_START = 0.06
+"""Words start at one x when they differ by less than this, in heights of the type; by chance many nearly do."""
 WHOLE_WIDTH = 0.8
 """A rule over this share of the table's width, or of a column's, parts all columns, or this one."""
 LEFT_OUT = 0.2
@@ -43,6 +45,8 @@ TALL_SECTION = 4.0
 """A space between rules this many times higher than usual holds several rows."""
 DOUBT_OF_GUTTERS = 0.2
 """How much of a table's score depends on that of its weakest gutter."""
+FEWEST_EDGES = 2
+"""Of a table with one column."""
 
 
 class OpenTable(NamedTuple):
@@ -98,7 +102,10 @@ def find_open_table(
     goes_on = len(columns.xs) == len(known)
     inside = _inside(runs, beside, columns.xs, goes_on, unit, settings)
     starts = sorted(word.x0 for run in inside for word in run.words)
-    pieces = [piece for run in inside for piece in _cut_at_edges(run, columns.xs, starts, unit, settings)]
+    pieces = _cut_all(inside, columns.xs, starts, unit, settings)
+    if (kept := _without_chance_edges(columns.xs, pieces)) != columns.xs:
+        columns = columns._replace(xs=kept)
+        pieces = _cut_all(inside, kept, starts, unit, settings)
     edges, evidence = _level_edges(rules, fills, unit, settings)
     rows, by_rules = _find_rows(pieces, columns.xs, edges, evidence, unit, settings)
     if not goes_on and max(p.row + p.row_span for p in rows) < settings.fewest_levels:
@@ -158,6 +165,24 @@ def _starts_a_column(run: Run, xs: Sequence[float], unit: float, settings: Layou
     return any(abs(run.x0 - x - margin) <= near for x in xs[:-1])
 
 
+def _without_chance_edges(xs: tuple[float, ...], pieces: Sequence[_Piece]) -> tuple[float, ...]:
+    """Return the edges without those that more rows run across than part: a strip between words is no gutter."""
+    shared = Counter(piece.level for piece in pieces)
+    across = [piece for piece in pieces if piece.is_across and shared[piece.level] > 1]
+    if not across:
+        return xs
+    starts = Counter(piece.first for piece in pieces)
+    crossed = Counter(column for piece in across for column in range(piece.first + 1, piece.last + 1))
+    kept = tuple(x for column, x in enumerate(xs) if crossed[column] <= starts[column])
+    return kept if len(kept) > FEWEST_EDGES else xs
+
+
+def _cut_all(
+    runs: Iterable[Run], xs: Sequence[float], starts: Sequence[float], unit: float, settings: LayoutSettings
+) -> list[_Piece]:
+    return [piece for run in runs for piece in _cut_at_edges(run, xs, starts, unit, settings)]
+
+
 def _cut_at_edges(
     run: Run, xs: Sequence[float], starts: Sequence[float], unit: float, settings: LayoutSettings
 ) -> list[_Piece]:
@@ -182,7 +207,7 @@ def _cut_at_edges(
 def _starts_column(left: Word, right: Word, starts: Sequence[float], unit: float, settings: LayoutSettings) -> bool:
     if right.x0 - left.x1 > WIDER_THAN_SPACE * unit:
         return True
-    near = settings.aligned * unit
+    near = SAME_START * unit
     return bisect_right(starts, right.x0 + near) - bisect_left(starts, right.x0 - near) >= FEWEST_STARTS
 
 
