@@ -196,18 +196,25 @@ def _cut_at_edges(
         return [_piece(run, xs)]
     groups: list[list[Word]] = [[run.words[0]]]
     for left, right in pairwise(run.words):
-        at_edge = any((left.x0 + left.x1) / 2 < x < (right.x0 + right.x1) / 2 for x in inner)
-        if at_edge and _starts_column(left, right, starts, unit, settings):
+        edge = next((x for x in inner if (left.x0 + left.x1) / 2 < x < (right.x0 + right.x1) / 2), None)
+        if edge is not None and _starts_column(left, right, edge, starts, unit, settings):
             groups.append([right])
         else:
             groups[-1].append(right)
     return [_piece(make_run(group), xs) for group in groups]
 
 
-def _starts_column(left: Word, right: Word, starts: Sequence[float], unit: float, settings: LayoutSettings) -> bool:
+def _starts_column(
+    left: Word, right: Word, edge: float, starts: Sequence[float], unit: float, settings: LayoutSettings
+) -> bool:
+    """Tell whether a word starts the column right of ``edge``: after a wide gap, or exactly where its others start."""
     if right.x0 - left.x1 > WIDER_THAN_SPACE * unit:
         return True
     near = SAME_START * unit
+    side = edge + settings.column_margin * unit
+    usual = bisect_right(starts, side + near) - bisect_left(starts, side - near) >= FEWEST_STARTS
+    if usual:
+        return abs(right.x0 - side) <= near
     return bisect_right(starts, right.x0 + near) - bisect_left(starts, right.x0 - near) >= FEWEST_STARTS
 
 
