@@ -86,11 +86,11 @@ def find_open_table(
     page: Page,
     unit: float,
     settings: LayoutSettings,
-    known: Sequence[float] = (),
+    known: Sequence[Sequence[float]] = (),
 ) -> OpenTable | None:
     """Return the table that ``words`` make; None where they make none.
 
-    ``known`` are the edges of the columns on the page before: a few rows that are left for this page show none.
+    ``known`` are the edges of the columns on pages before: a few rows that are left for this page show none.
     """
     by_level = _find_runs(words, unit, settings)
     runs = sorted((run for level in by_level for run in level), key=lambda run: (run.top, run.x0))
@@ -99,13 +99,13 @@ def find_open_table(
     columns = _find_columns(levels, known, unit, settings)
     if columns is None:
         return None
-    goes_on = len(columns.xs) == len(known)
+    goes_on = any(len(columns.xs) == len(edges) for edges in known)
     inside = _inside(runs, beside, columns.xs, goes_on, unit, settings)
     starts = sorted(word.x0 for run in inside for word in run.words)
     pieces = _cut_all(inside, columns.xs, starts, unit, settings)
-    if (kept := _without_chance_edges(columns.xs, pieces)) != columns.xs:
-        columns = columns._replace(xs=kept)
-        pieces = _cut_all(inside, kept, starts, unit, settings)
+    if (real := _without_chance_edges(columns.xs, pieces)) != columns.xs:
+        columns = columns._replace(xs=real)
+        pieces = _cut_all(inside, real, starts, unit, settings)
     edges, evidence = _level_edges(rules, fills, unit, settings)
     rows, by_rules = _find_rows(pieces, columns.xs, edges, evidence, unit, settings)
     if not goes_on and max(p.row + p.row_span for p in rows) < settings.fewest_levels:
@@ -126,10 +126,10 @@ def _find_runs(words: Sequence[Word], unit: float, settings: LayoutSettings) -> 
 
 
 def _find_columns(
-    levels: Sequence[Sequence[Run]], known: Sequence[float], unit: float, settings: LayoutSettings
+    levels: Sequence[Sequence[Run]], known: Sequence[Sequence[float]], unit: float, settings: LayoutSettings
 ) -> ColumnSet | None:
     """Return the columns that the page shows, or those of the page before where it shows fewer."""
-    kept = keep_columns(known, levels, unit, settings)
+    kept = next((found for edges in known if (found := keep_columns(edges, levels, unit, settings))), None)
     if sum(len(level) > 1 for level in levels) < settings.fewest_levels:
         return kept
     own = find_columns(levels, unit, settings)

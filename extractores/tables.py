@@ -44,12 +44,12 @@ class PageLayout:
 def find_page_tables(
     page: Page,
     settings: LayoutSettings | None = None,
-    known: Sequence[float] = (),
+    known: Sequence[Sequence[float]] = (),
     furniture: frozenset[Word] = frozenset(),
 ) -> PageLayout:
     """Return the tables of a page from the top down; each word is in one cell or outside.
 
-    ``known`` are the edges of the columns of a table without a grid that may go on from the page before;
+    ``known`` are the edges of the columns of a table without a grid that may go on, on each of the pages before;
     ``furniture`` are words that are in no such table.
     """
     settings = settings or LayoutSettings()
