@@ -11,7 +11,7 @@ from pathlib import Path
 from . import drawn
 from .compose import compose
 from .content import Programme
-from .layout import Engine, Layout
+from .layout import Block, Engine, Layout
 from .page import write_page
 from .sheet import write_sheet
 from .text_document import write_text_document
@@ -43,7 +43,11 @@ def _program(engine: Engine) -> str | None:
 
 def make_pdf(layout: Layout, programmes: Sequence[Programme], path: Path) -> None:
     """Print the dialect's document to ``path``."""
-    blocks, institution = compose(layout, programmes), programmes[0].institution
+    print_blocks(layout, compose(layout, programmes), programmes[0].institution, path)
+
+
+def print_blocks(layout: Layout, blocks: Sequence[Block], institution: str, path: Path) -> None:
+    """Print a document to ``path``."""
     if layout.engine == "reportlab":
         drawn.draw(layout, blocks, institution, path)
         return
