@@ -253,7 +253,9 @@ def _find_rows(
     tallest = TALL_SECTION * median(closed) if by_rules else 0.0
     columns = [[_of_column(section, column) for column in range(len(xs) - 1)] for section in sections]
     widths = [right - left for left, right in pairwise(xs)]
-    pitch = find_pitch((pair for section in columns for pair in zip(widths, section, strict=True)), unit, settings.row_gap)
+    pitch = find_pitch(
+        (pair for section in columns for pair in zip(widths, section, strict=True)), unit, settings.row_gap
+    )
     blocks = [
         [
             find_blocks(column, runs, math.inf if is_row else pitch.widest, partial[column])

@@ -69,9 +69,7 @@ def _starts_left(stray: Astray, grid: Grid) -> bool:
     return not is_centred and 0 <= word.x0 - grid.xs[stray.column - 1] <= PADDING * word.size
 
 
-def _move_left(
-    stray: Astray, words: Sequence[Word], found: list[list[Word]], owners: Sequence[Sequence[int]]
-) -> None:
+def _move_left(stray: Astray, words: Sequence[Word], found: list[list[Word]], owners: Sequence[Sequence[int]]) -> None:
     """Move a word and those that follow it on its line, in the order in which they were printed."""
     inside, left = owners[stray.row][stray.column], owners[stray.row][stray.column - 1]
     if inside == left or stray.word not in found[inside]:

@@ -156,9 +156,7 @@ def find_leaves(
     near = settings.row_match * pitch
     enough = min(FEWEST_SHARED, totals[leaf] / RARE)
     shared = {
-        c
-        for c in columns
-        if totals[c] >= enough and _shares_rows([(s[c], s[leaf]) for s in sections], totals[c], near)
+        c for c in columns if totals[c] >= enough and _shares_rows([(s[c], s[leaf]) for s in sections], totals[c], near)
     }
     return leaf, frozenset(shared | {leaf})
 

@@ -9,7 +9,7 @@ from statistics import mean
 
 from extractores.table import Cell, Table
 
-from .headings import Role, assign_roles, process_level
+from .headings import SURE, Role, assign_roles, heading_role, process_level
 from .language import is_infinitive, lists_of
 from .normalise import join_lines
 
@@ -138,6 +138,8 @@ def columns_by_content(table: Table) -> Columns | None:
 
     Each role rates each column; the assignment with the highest sum wins, the usual order breaking ties.
     """
+    if has_other_headings(table):
+        return None
     samples = [_sample(table, (place,)) for place in range(table.column_count)]
     filled = [place for place, texts in enumerate(samples) if texts]
     roles: tuple[Role, ...] = ("number", *MAIN_ROLES)
@@ -151,6 +153,25 @@ def columns_by_content(table: Table) -> Columns | None:
         return None
     columns = tuple(Column(kept.get(place), "", (place,)) for place in range(table.column_count))
     return Columns(columns, 0, by_heading=False)
+
+
+def has_other_headings(table: Table) -> bool:
+    """Tell whether headings say that a table is about something else."""
+    return any(_are_other_headings(table.row(row)) for row in range(min(DEEPEST_HEADING, table.row_count)))
+
+
+def _are_other_headings(cells: Sequence[Cell]) -> bool:
+    """Tell whether a row heads the columns of something else: known headings, and none of what a matrix is about."""
+    texts = [cell_text(cell) for cell in cells if cell.lines]
+    if len(texts) < FEWEST_BY_CONTENT or any(len(text) > LONGEST_HEADING or _has_figure(text) for text in texts):
+        return False
+    found = [heading_role(text) for text in texts]
+    is_known = any(score >= SURE for _, score in found)
+    return is_known and not {"indicator", "target"} & {role for role, _ in found}
+
+
+def _has_figure(text: str) -> bool:
+    return any(character.isdigit() for character in text)
 
 
 def _in_order(roles: Sequence[Role], places: Sequence[int]) -> list[tuple[tuple[Role, int], ...]]:
@@ -196,8 +217,7 @@ def _rate_indicator(words: Sequence[str]) -> float:
 
 
 def _rate_target(words: Sequence[str]) -> float:
-    has_figure = any(character.isdigit() for word in words for character in word)
-    cue = has_figure or "comparators" in lists_of(words[0])
+    cue = any(map(_has_figure, words)) or "comparators" in lists_of(words[0])
     return (0.8 if cue else -0.2) - (0.6 if len(words) > 12 else 0.0)
 
 

@@ -12,7 +12,15 @@ from extractores.table import Cell, Table, lines_of
 
 from .cards import Labelled, find_cards, read_cards
 from .closing import is_note, opens_signatures
-from .column_roles import Columns, cell_text, columns_by_content, columns_by_heading, columns_like, row_text
+from .column_roles import (
+    Columns,
+    cell_text,
+    columns_by_content,
+    columns_by_heading,
+    columns_like,
+    has_other_headings,
+    row_text,
+)
 from .fields import FieldMaker
 from .footer import is_footer_label
 from .headings import Role, process_level
@@ -38,6 +46,7 @@ def read_records(layout: Layout, document: Document) -> Reading:
             continue
         columns = columns_by_heading(table) or _inherited(known, table) or columns_by_content(table)
         if columns is None:
+            collected.is_of_other_content |= has_other_headings(table)
             collected.set_aside(table.cells)
             continue
         known = columns if columns.by_heading else known
@@ -66,6 +75,7 @@ def _reading(collected: _Collected, outside: Sequence[Line], document: Document)
         context_lines=tuple(line.text for line in [*outside, *collected.context]),
         words_in_records=len(collected.words),
         words_left_over=left_over,
+        is_of_other_content=collected.is_of_other_content and not collected.records,
     )
 
 
@@ -85,6 +95,8 @@ class _Collected:
     leftovers: list[Line] = field(default_factory=list)
     words: set[tuple[int, float, float, str]] = field(default_factory=set)
     """Words in records: page, place and text; a merged cell counts once."""
+    is_of_other_content: bool = False
+    """Whether the headings of a table are those of something else."""
 
     def set_aside(self, cells: Iterable[Cell]) -> None:
         """Keep the lines of a table that is no matrix as context."""
