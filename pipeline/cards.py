@@ -89,12 +89,12 @@ def read_cards(forms: Sequence[Sequence[Labelled]], maker: FieldMaker) -> list[R
 
 
 def _units(form: Sequence[Labelled]) -> list[list[Labelled]]:
-    """Cut a form where a unit is named."""
+    """Cut a form where a unit is named, or numbered right before."""
     units: list[list[Labelled]] = [[]]
-    for index, pair in enumerate(form):
-        follows_number = index > 0 and form[index - 1].role == "number"
-        starts = pair.role == "number" or (pair.role == "unit" and not follows_number)
-        if starts and units[-1]:
+    for pair, follower in zip_longest(form, form[1:]):
+        is_numbered = units[-1][-1:] and units[-1][-1].role == "number" and len(units[-1]) == 1
+        leads = pair.role == "number" and follower is not None and follower.role == "unit"
+        if units[-1] and (leads or (pair.role == "unit" and not is_numbered)):
             units.append([])
         units[-1].append(pair)
     return units

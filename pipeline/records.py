@@ -28,7 +28,7 @@ from .model import Field, ProcessLevel, Record
 from .normalise import join_lines
 from .packed import unpack
 from .reading import Reading
-from .unit_rows import UnitRow, read_caption, read_unit_row
+from .unit_rows import UnitRow, read_caption, read_labelled_row, read_unit_row
 
 MOST_FOOTER_CELLS = 2
 MOST_BAND_PIECES = 3
@@ -141,11 +141,18 @@ class _TableReader:
 
     def read(self) -> None:
         for row in range(self._columns.first_row):
-            self._out.context += self._newlines_of(self._table.row(row))
+            self._out.context += self._new_lines(self._table.row(row))
         self._out.context += self._table.repeated
         for row in range(self._columns.first_row, self._table.row_count):
             self._read_row(row, self._table.row(row))
         self._leave_held()
+
+    def _read_above(self, cells: Sequence[Cell]) -> None:
+        """Titles and headings are context, but rows above them may name the first unit."""
+        held = read_labelled_row([cell for cell in cells if cell.lines])
+        if held and not self._columns.places(held.role):
+            self.hold(held)
+        self._out.context += self._new_lines(cells)
 
     def _read_row(self, row: int, cells: Sequence[Cell]) -> None:
         filled = [cell for cell in cells if cell.lines]
@@ -153,17 +160,17 @@ class _TableReader:
             return
         if self._is_heading(filled):
             self._in_footer = self._in_signatures = False
-            self._out.context += self._newlines_of(filled)
+            self._out.context += self._new_lines(filled)
         elif self._is_footer(filled):
             self._in_footer = True
             self._out.footer_rows.append(tuple(cell_text(cell) for cell in filled))
-            self._out.context += self._newlines_of(filled)
+            self._out.context += self._new_lines(filled)
         elif self._is_closing([cell_text(cell) for cell in filled]):
-            self._out.context += self._newlines_of(filled)
+            self._out.context += self._new_lines(filled)
         elif level := self._band_level(filled):
             self._level, self._level_printed = level, " ".join(map(cell_text, filled))
             self._unit = _Unit()
-            self._out.context += self._newlines_of(filled)
+            self._out.context += self._new_lines(filled)
         elif held := read_unit_row(filled, self._columns, self._held.keys() == {"unit"}):
             self.hold(held)
         else:
@@ -227,11 +234,11 @@ class _TableReader:
 
     def _leave(self, cells: Sequence[Cell]) -> None:
         """A row that repeats nothing but cells already read is no loss; anything else is left over."""
-        for line in self._newlines_of(cells):
+        for line in self._new_lines(cells):
             if not all((line.page, w.x0, w.top, w.text) in self._out.words for w in line.words):
                 self._out.leftovers.append(line)
 
-    def _newlines_of(self, cells: Iterable[Cell]) -> list[Line]:
+    def _new_lines(self, cells: Iterable[Cell]) -> list[Line]:
         lines: list[Line] = []
         for cell in cells:
             if id(cell) not in self._done:
@@ -272,7 +279,7 @@ class _TableReader:
         text = _text(self._cells("group", row))
         if text and (level := process_level(text, in_level_column=True)):
             self._level, self._level_printed = level, text
-            self._out.context += self._newlines_of(self._cells("group", row))
+            self._out.context += self._new_lines(self._cells("group", row))
 
     def _extra(self, row: int) -> dict[str, str]:
         extra: dict[str, str] = {}
