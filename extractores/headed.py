@@ -12,6 +12,19 @@ from .table import Cell, Table, nearest_index
 
 MOST_HEADING_ROWS = 4
 """Rows that a box of headings has at most."""
+FEWEST_HEADINGS = 3
+"""Columns of it; boxes of fewer hold other things."""
+
+
+def headed_edges(tables: Sequence[Table], words: Sequence[Word]) -> tuple[float, ...]:
+    """Return the edges of the columns of a box of headings above most of ``words``; none where there is none."""
+    boxes = [
+        table for table in tables if table.row_count <= MOST_HEADING_ROWS and table.column_count >= FEWEST_HEADINGS
+    ]
+    box = min(boxes, key=lambda table: table.ys[0], default=None)
+    if box is None or 2 * sum(word.top >= box.ys[0] for word in words) < len(words):
+        return ()
+    return box.xs
 
 
 def join_headings(

@@ -45,6 +45,8 @@ TALL_SECTION = 4.0
 """A space between rules this many times higher than usual holds several rows."""
 DOUBT_OF_GUTTERS = 0.2
 """How much of a table's score depends on that of its weakest gutter."""
+FEWEST_SURE_COLUMNS = 4
+"""So many columns that words keep to are those of the table."""
 FEWEST_EDGES = 2
 """Of a table with one column."""
 
@@ -87,16 +89,18 @@ def find_open_table(
     unit: float,
     settings: LayoutSettings,
     known: Sequence[Sequence[float]] = (),
+    headed: Sequence[float] = (),
 ) -> OpenTable | None:
     """Return the table that ``words`` make; None where they make none.
 
     ``known`` are the edges of the columns on pages before: a few rows that are left for this page show none.
+    ``headed`` are those of a box of headings above: they are the table's, unless its words run across them.
     """
     by_level = _find_runs(words, unit, settings)
     runs = sorted((run for level in by_level for run in level), key=lambda run: (run.top, run.x0))
     beside = {run for run, is_alone in zip(runs, alone(runs), strict=True) if not is_alone}
     levels = [kept for level in by_level if (kept := [run for run in level if run in beside])]
-    columns = _find_columns(levels, known, unit, settings)
+    columns = keep_columns(headed, levels, unit, settings) or _find_columns(levels, known, unit, settings)
     if columns is None:
         return None
     goes_on = any(len(columns.xs) == len(edges) for edges in known)
@@ -128,9 +132,13 @@ def _find_runs(words: Sequence[Word], unit: float, settings: LayoutSettings) -> 
 def _find_columns(
     levels: Sequence[Sequence[Run]], known: Sequence[Sequence[float]], unit: float, settings: LayoutSettings
 ) -> ColumnSet | None:
-    """Return the columns that the page shows, or those of the page before where it shows fewer."""
+    """Return the columns of the page before where the words keep to them, else those that the page shows.
+
+    Of few columns before the page may have more: they were another table's.
+    """
     kept = next((found for edges in known if (found := keep_columns(edges, levels, unit, settings))), None)
-    if sum(len(level) > 1 for level in levels) < settings.fewest_levels:
+    is_sure = kept is not None and len(kept.xs) > FEWEST_SURE_COLUMNS
+    if is_sure or sum(len(level) > 1 for level in levels) < settings.fewest_levels:
         return kept
     own = find_columns(levels, unit, settings)
     return kept if own is None or (kept and len(own.xs) < len(kept.xs)) else own

@@ -9,7 +9,7 @@ from statistics import median
 
 from .geometry import BBox, Fill, Page, Rule, Span, Word
 from .grid import Grid, build_grid, close_ends, find_edges, find_networks
-from .headed import join_headings
+from .headed import headed_edges, join_headings
 from .lines import Line, find_lines
 from .open_tables import find_open_table
 from .overflow import Astray, return_overflow
@@ -67,7 +67,7 @@ def find_page_tables(
     fills = (fill for fill in page.fills if not any(_is_within(fill, box) for box in boxes))
     upright = [word for word in words if word.angle == 0 and word not in furniture]
     if "gutters" in settings.evidence and (
-        found := find_open_table(upright, rules, fills, page, unit, settings, known)
+        found := find_open_table(upright, rules, fills, page, unit, settings, known, headed_edges(tables, upright))
     ):
         tables.append(found.table)
         words = [*found.outside, *(word for word in words if word.angle != 0 or word in furniture)]
