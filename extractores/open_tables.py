@@ -188,7 +188,22 @@ def _without_chance_edges(xs: tuple[float, ...], pieces: Sequence[_Piece]) -> tu
 def _cut_all(
     runs: Iterable[Run], xs: Sequence[float], starts: Sequence[float], unit: float, settings: LayoutSettings
 ) -> list[_Piece]:
-    return [piece for run in runs for piece in _cut_at_edges(run, xs, starts, unit, settings)]
+    pieces = [piece for run in runs for piece in _cut_at_edges(run, xs, starts, unit, settings)]
+    return _beside_each_other(pieces) if any(piece.is_across for piece in pieces) else pieces
+
+
+def _beside_each_other(pieces: Sequence[_Piece]) -> list[_Piece]:
+    """Keep pieces out of columns that others on their lines fill: they reach into them, but do not lie across."""
+    taken = Counter((piece.level, piece.first) for piece in pieces if not piece.is_across)
+    mended: list[_Piece] = []
+    for piece in pieces:
+        first, last = piece.first, piece.last
+        while first < last and taken[piece.level, first]:
+            first += 1
+        while first < last and taken[piece.level, last]:
+            last -= 1
+        mended.append(piece._replace(first=first, last=last))
+    return mended
 
 
 def _cut_at_edges(
