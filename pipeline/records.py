@@ -141,7 +141,7 @@ class _TableReader:
 
     def read(self) -> None:
         for row in range(self._columns.first_row):
-            self._out.context += self._new_lines(self._table.row(row))
+            self._read_above(self._table.row(row))
         self._out.context += self._table.repeated
         for row in range(self._columns.first_row, self._table.row_count):
             self._read_row(row, self._table.row(row))
