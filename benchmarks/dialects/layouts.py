@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from . import further_layouts
 from .content import Taste
+from .drawn_layouts import DRAWN
 from .layout import Layout, Spanning
+from .printed_layouts import PRINTED
 
 A3, A5, LEGAL, PORTRAIT = (1191.0, 842.0), (595.0, 420.0), (1008.0, 612.0), (595.0, 842.0)
 NO_NUMBER = ("unit", "mission", "indicator", "target")
@@ -198,6 +199,6 @@ _PRINTED = (
 
 LAYOUTS = (
     *_DRAWN,
-    *further_layouts.DRAWN,
-    *(replace(layout, name=f"{layout.engine}_{layout.name}") for layout in (*_PRINTED, *further_layouts.PRINTED)),
+    *DRAWN,
+    *(replace(layout, name=f"{layout.engine}_{layout.name}") for layout in (*_PRINTED, *PRINTED)),
 )
