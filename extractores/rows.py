@@ -41,8 +41,6 @@ PITCH_STEP = 0.05
 OFTEN = 0.2
 """A distance is a usual one when it occurs this often, compared to the most frequent."""
 EXPECTED_PITCH = 1.2
-FULL_SHARE = 0.5
-"""Share of the lines at a distance that must be full for it to be one of lines in a cell, and not of rows."""
 FILLED = 0.6
 """Lines that were wrapped fill at least this share of their column."""
 MOST_LEADING = 1.4
@@ -95,10 +93,10 @@ def find_pitch(columns: Iterable[tuple[float, Sequence[Run]]], unit: float, row_
     Rows of one line each have a usual distance too. What tells lines of a cell is that they are full: the next
     word would not have fitted on the line above.
     """
-    steps, full = _count_steps(columns, unit)
+    steps, full, free = _count_steps(columns, unit)
     often = OFTEN * max(steps.values(), default=0)
     usual = sorted(step for step, count in steps.items() if count >= often)
-    of_rows = next((step for step in usual if full[step] < FULL_SHARE * steps[step]), None)
+    of_rows = next((step for step in usual if free[step] > full[step]), None)
     if of_rows is None or of_rows != usual[0]:
         # The nearest of the usual distances: rows that hold one line each are further apart than lines of one cell.
         pitch = usual[0] * PITCH_STEP if usual else EXPECTED_PITCH
@@ -111,20 +109,31 @@ def find_pitch(columns: Iterable[tuple[float, Sequence[Run]]], unit: float, row_
     return Pitch(pitch * unit, widest * unit)
 
 
-def _count_steps(columns: Iterable[tuple[float, Sequence[Run]]], unit: float) -> tuple[Counter[int], Counter[int]]:
-    """Count the distances of base lines in steps, all of them and those below lines that are full."""
+def _count_steps(
+    columns: Iterable[tuple[float, Sequence[Run]]], unit: float
+) -> tuple[Counter[int], Counter[int], Counter[int]]:
+    """Count the distances of base lines in steps: all of them, and those below lines that are full, or not.
+
+    What stands alone on its line says nothing: the rest of a cell, or a row of one cell.
+    """
     least, most = (bound * unit for bound in PITCH_RANGE)
     steps: Counter[int] = Counter()
     full: Counter[int] = Counter()
-    for width, runs in columns:
+    free: Counter[int] = Counter()
+    by_column = [(width, sorted(runs, key=lambda run: run.bottom)) for width, runs in columns]
+    beside = Counter(round(run.bottom) for _, runs in by_column for run in runs)
+    for width, runs in by_column:
         widest = max([run.x1 - run.x0 for run in runs], default=0.0)
         room = (widest if widest >= FILLED * width else width) - WORD_SPACE * unit
-        for above, below in pairwise(sorted(runs, key=lambda run: run.bottom)):
+        for above, below in pairwise(runs):
             if least <= (distance := below.bottom - above.bottom) <= most:
                 step, word = round(distance / (PITCH_STEP * unit)), below.words[0]
                 steps[step] += 1
-                full[step] += above.x1 - above.x0 + word.x1 - word.x0 > room
-    return steps, full
+                if above.x1 - above.x0 + word.x1 - word.x0 > room:
+                    full[step] += 1
+                elif beside[round(below.bottom)] > 1:
+                    free[step] += 1
+    return steps, full, free
 
 
 def find_blocks(column: int, runs: Sequence[Run], widest: float, edges: Sequence[float]) -> list[Block]:

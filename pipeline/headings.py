@@ -37,6 +37,8 @@ MODIFIER_SCORE = 0.15
 """What modifiers that we know add to it."""
 FUZZY_LENGTH = 5
 """Shorter texts must be equal: "meta" and "beta" differ by one letter."""
+FEWEST_LETTERS = 3
+"""Of a word that is abbreviated."""
 ABBREVIATED = 0.8
 """A heading of abbreviated words."""
 SPACED_LETTERS = 3
@@ -167,7 +169,7 @@ def _stands_for(short: str, word: str) -> bool:
     if letters == short:
         return short == word
     rest = iter(word)
-    return len(letters) > 1 and letters[0] == word[0] and all(letter in rest for letter in letters)
+    return len(letters) >= FEWEST_LETTERS and letters[0] == word[0] and all(letter in rest for letter in letters)
 
 
 def _head_score(words: Sequence[str]) -> dict[Role, float]:
