@@ -53,6 +53,7 @@ def without_chance_edges(xs: tuple[float, ...], pieces: Sequence[Piece]) -> tupl
 def cut_runs(
     runs: Iterable[Run], xs: Sequence[float], starts: Sequence[float], unit: float, settings: LayoutSettings
 ) -> list[Piece]:
+    """Return the parts of all runs by column; ``starts`` are the left sides of all their words, sorted."""
     pieces = [piece for run in runs for piece in _cut_at_edges(run, xs, starts, unit, settings)]
     return _beside_each_other(pieces) if any(piece.is_across for piece in pieces) else pieces
 

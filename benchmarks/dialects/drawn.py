@@ -14,14 +14,13 @@ from reportlab.pdfgen.canvas import Canvas
 from .layout import Block, Cell, Grid, Layout, Text
 from .paper import begin_page, drawn_as_form, open_canvas
 from .strokes import STYLED, stroke
+from .wrapping import hyphenate, wrapped
 
 ASCENT = 0.8
 """Height of the base line below the top of a line, in heights of the type."""
 HEADER_FILL, ZEBRA_FILL = (0.12, 0.3, 0.47), (0.88, 0.93, 0.97)
 FILE_NAME = "literal_a4-Metas_y_objetivos_unidades_administrativas.pdf"
 BOLD = {"Helvetica": "Helvetica-Bold", "Times-Roman": "Times-Bold", "Courier": "Courier-Bold"}
-HYPHENATED_LENGTH = 9
-"""Words from this length on are cut where the layout hyphenates."""
 FURNITURE_SIZE = 7.0
 
 
@@ -124,11 +123,13 @@ class _Sheet:
             parts = line.split("|")
             step = self._width / len(parts)
             for index, part in enumerate(parts):
-                for wrapped in simpleSplit(part, font, size, step):
+                for part_line in simpleSplit(part, font, size, step):
                     if self._y + size > self.bottom:
                         self.next_page()
-                    shift = (step - stringWidth(wrapped, font, size)) / 2 if text.kind in ("title", "signatures") else 0
-                    self.write(layout.margin + index * step + shift, self._y, wrapped, font, size)
+                    shift = (
+                        (step - stringWidth(part_line, font, size)) / 2 if text.kind in ("title", "signatures") else 0
+                    )
+                    self.write(layout.margin + index * step + shift, self._y, part_line, font, size)
                     self._y += 0 if len(parts) > 1 else size * 1.3
             self._y += size * 1.3 if len(parts) > 1 else 0
         self._y += size * 0.5
@@ -194,9 +195,9 @@ class _GridDrawing:
         width = self._xs[column + cell.columns] - self._xs[column] - 2 * max(self._layout.padding, 1)
         if cell.kind in self._layout.vertical:
             return (cell.text,)
-        text = _hyphenate(cell.text) if self._layout.hyphenate and cell.kind in ("mission", "indicator") else cell.text
+        text = hyphenate(cell.text) if self._layout.hyphenate and cell.kind in ("mission", "indicator") else cell.text
         lines = [
-            line for part in text.split("\n") for line in _wrapped(part, self._font(cell), self._layout.size, width)
+            line for part in text.split("\n") for line in wrapped(part, self._font(cell), self._layout.size, width)
         ]
         return tuple(lines)
 
@@ -335,30 +336,3 @@ class _GridDrawing:
         canvas.setFont(self._layout.font, size)
         canvas.drawCentredString(0, 0, text)
         canvas.restoreState()
-
-
-def _wrapped(text: str, font: str, size: float, width: float) -> list[str]:
-    """Wrap ``text``; where it holds soft hyphens, words are cut at them with a printed hyphen."""
-    if "\u00ad" not in text:
-        return simpleSplit(text, font, size, width) or [""]
-    lines, line = [], ""
-    for word in text.split():
-        pieces = word.split("\u00ad")
-        for index, piece in enumerate(pieces):
-            joint = " " if index == 0 and line else ""
-            hyphen = "-" if index + 1 < len(pieces) else ""
-            if line and stringWidth(line + joint + piece + hyphen, font, size) > width:
-                lines.append(line + ("-" if index else ""))
-                line = piece
-            else:
-                line += joint + piece
-    return [*lines, line]
-
-
-def _hyphenate(text: str) -> str:
-    return " ".join(
-        word[: len(word) // 2] + "\u00ad" + word[len(word) // 2 :]
-        if len(word) >= HYPHENATED_LENGTH and word.isalpha()
-        else word
-        for word in text.split(" ")
-    )
