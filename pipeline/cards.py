@@ -42,9 +42,9 @@ class Labelled(NamedTuple):
 
 def find_cards(table: Table) -> list[list[Labelled]] | None:
     """Return the labelled values of each form, in reading order; None where the table is no form."""
-    rows = [row for row in map(table.row, range(table.row_count)) if any(cell.lines for cell in row)]
-    if not _has_labels(rows):
+    if not _has_labels([table.row(row) for row in range(min(MOST_LOOKED_AT, table.row_count))]):
         return None
+    rows = map(table.row, range(table.row_count))
     # A merged cell is seen in each of its rows.
     pairs = list({(pair.label, pair.value): pair for row in rows for pair in _pairs(row)}.values())
     if len({pair.label.column for pair in pairs}) > 1:
@@ -55,8 +55,8 @@ def find_cards(table: Table) -> list[list[Labelled]] | None:
 
 
 def _has_labels(rows: Sequence[Sequence[Cell]]) -> bool:
-    """Tell whether most rows begin with a label, whose roles change from row to row, and none is a row of headings."""
-    firsts = [_label_role(next(cell for cell in row if cell.lines)) for row in rows[:MOST_LOOKED_AT]]
+    """Tell whether most rows begin with a label, whose roles change from row to row."""
+    firsts = [_label_role(first) for row in rows if (first := next((cell for cell in row if cell.lines), None))]
     if len(set(firsts) & set(MAIN_ROLES)) < FEWEST_LABELS or not {"indicator", "target"} & set(firsts):
         return False
     return len(firsts) - firsts.count(None) >= LEAST_SHARE * len(firsts)
