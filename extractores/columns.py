@@ -201,12 +201,13 @@ def _judge(
     right = strips[index + 1][0] if index + 1 < len(strips) else np.inf
     sides = [_side(line, left, (start + end) / 2, right) for line in lines]
     pieces = [side.piece for side in sides if side.piece]
-    if min(len(pieces), sum(side.words_before > 0 for side in sides)) < FEWEST_PIECES:
+    on_left = sum(side.words_before > 0 for side in sides)
+    if min(len(pieces), on_left) < FEWEST_PIECES:
         return Gutter(start, end, 0.0)
     shared = [side for side in sides if side.words_before and side.piece]
     if not shared and not _stand_beside(sides, lines):
         return Gutter(start, end, 0.0)
-    loose = _looseness(shared, settings.segment_gap * unit)
+    loose = _looseness(shared, on_left, settings.segment_gap * unit)
     if loose < FEWEST_LOOSE:
         return Gutter(start, end, 0.0)
     width = min((end - start) / unit, 1.0)
@@ -238,14 +239,17 @@ def _stand_beside(sides: Sequence[_Side], lines: Sequence[_Line]) -> bool:
     )
 
 
-def _looseness(sides: Sequence[_Side], gap: float) -> float:
-    """Return the share of lines with text on both sides where at least ``gap`` points part them."""
+def _looseness(sides: Sequence[_Side], on_left: int, gap: float) -> float:
+    """Return the share of lines with text on both sides where at least ``gap`` points part them.
+
+    ``on_left`` is how many lines have text on the left side.
+    """
     if not sides:
         return NEVER_BESIDE
     if len(sides) >= RIVER_LINES and sum(side.words_before for side in sides) >= RIVER_WORDS * len(sides):
-        # The same words in several lines are one line's accident.
+        # The same words in a few of the lines are one accident.
         distinct = {(round(side.gap, 1), side.piece and round(side.piece[1], 1)) for side in sides}
-        if len(distinct) >= RIVER_LINES:
+        if len(distinct) >= RIVER_LINES or 2 * len(sides) >= on_left:
             return 1.0
     return sum(side.gap >= gap for side in sides) / len(sides)
 

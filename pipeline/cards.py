@@ -28,6 +28,8 @@ LEAST_SHARE = 0.5
 """Share of a table's rows that begin with a label."""
 
 
+FIRST_ROWS, FEWEST_FIRST = 4, 2
+"""So many labels in the first rows are worth a closer look."""
 MOST_LOOKED_AT = 12
 """Rows that tell whether a table is a form."""
 
@@ -56,7 +58,10 @@ def find_cards(table: Table) -> list[list[Labelled]] | None:
 
 def _has_labels(rows: Sequence[Sequence[Cell]]) -> bool:
     """Tell whether most rows begin with a label, whose roles change from row to row."""
-    firsts = [_label_role(first) for row in rows if (first := next((cell for cell in row if cell.lines), None))]
+    cells = [first for row in rows if (first := next((cell for cell in row if cell.lines), None))]
+    if sum(_label_role(cell) is not None for cell in cells[:FIRST_ROWS]) < FEWEST_FIRST:
+        return False
+    firsts = [_label_role(cell) for cell in cells]
     if len(set(firsts) & set(MAIN_ROLES)) < FEWEST_LABELS or not {"indicator", "target"} & set(firsts):
         return False
     return len(firsts) - firsts.count(None) >= LEAST_SHARE * len(firsts)
