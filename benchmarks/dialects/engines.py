@@ -1,4 +1,4 @@
-"""The programs that print: ReportLab is always there, Chromium and LibreOffice where they are installed."""
+"""The programs that print: ReportLab is always there, Chromium, WeasyPrint and LibreOffice where they are installed."""
 
 from __future__ import annotations
 
