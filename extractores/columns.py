@@ -96,16 +96,19 @@ def keep_columns(
 
 
 class _Line(NamedTuple):
-    """The sides and middles of the words of one base line, each from left to right."""
+    """The sides and middles of the words of one base line, each from left to right, and its height."""
 
     starts: list[float]
     ends: list[float]
     middles: list[float]
+    top: float
+    bottom: float
 
     @classmethod
     def of(cls, words: Sequence[Word]) -> _Line:
         starts, ends = [word.x0 for word in words], [word.x1 for word in words]
-        return cls(starts, ends, [(start + end) / 2 for start, end in zip(starts, ends, strict=True)])
+        middles = [(start + end) / 2 for start, end in zip(starts, ends, strict=True)]
+        return cls(starts, ends, middles, min(word.top for word in words), max(word.bottom for word in words))
 
 
 class _Coverage:
@@ -198,9 +201,13 @@ def _judge(
     right = strips[index + 1][0] if index + 1 < len(strips) else np.inf
     sides = [_side(line, left, (start + end) / 2, right) for line in lines]
     pieces = [side.piece for side in sides if side.piece]
-    if min(len(pieces), sum(side.words_before > 0 for side in sides)) < FEWEST_PIECES:
+    on_left = sum(side.words_before > 0 for side in sides)
+    if min(len(pieces), on_left) < FEWEST_PIECES:
         return Gutter(start, end, 0.0)
-    loose = _looseness([side for side in sides if side.words_before and side.piece], settings.segment_gap * unit)
+    shared = [side for side in sides if side.words_before and side.piece]
+    if not shared and not _stand_beside(sides, lines):
+        return Gutter(start, end, 0.0)
+    loose = _looseness(shared, on_left, settings.segment_gap * unit)
     if loose < FEWEST_LOOSE:
         return Gutter(start, end, 0.0)
     width = min((end - start) / unit, 1.0)
@@ -219,12 +226,31 @@ def _side(line: _Line, left: float, middle: float, right: float) -> _Side:
     return _Side(cut - first, gap, piece)
 
 
-def _looseness(sides: Sequence[_Side], gap: float) -> float:
-    """Return the share of lines with text on both sides where at least ``gap`` points part them."""
+def _stand_beside(sides: Sequence[_Side], lines: Sequence[_Line]) -> bool:
+    """Tell whether text left and right of a strip overlaps in height, where no base line has both.
+
+    A heading off the middle of its column, and what stands below it, do not.
+    """
+    return any(
+        bool(upper.piece) != bool(lower.piece) and min(one.bottom, other.bottom) - max(one.top, other.top) > 0
+        for (upper, one), (lower, other) in pairwise(
+            pair for pair in zip(sides, lines, strict=True) if pair[0].piece or pair[0].words_before
+        )
+    )
+
+
+def _looseness(sides: Sequence[_Side], on_left: int, gap: float) -> float:
+    """Return the share of lines with text on both sides where at least ``gap`` points part them.
+
+    ``on_left`` is how many lines have text on the left side.
+    """
     if not sides:
         return NEVER_BESIDE
     if len(sides) >= RIVER_LINES and sum(side.words_before for side in sides) >= RIVER_WORDS * len(sides):
-        return 1.0
+        # The same words in a few of the lines are one accident.
+        distinct = {(round(side.gap, 1), side.piece and round(side.piece[1], 1)) for side in sides}
+        if len(distinct) >= RIVER_LINES or 2 * len(sides) >= on_left:
+            return 1.0
     return sum(side.gap >= gap for side in sides) / len(sides)
 
 

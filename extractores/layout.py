@@ -13,6 +13,9 @@ from .settings import LayoutSettings
 from .table import Table
 from .tables import PageLayout, find_page_tables, type_height
 
+LOOK_BACK = 2
+"""Pages before whose columns may go on: left and right pages may have margins of their own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:
@@ -29,7 +32,7 @@ def find_layout(pages: Sequence[Page], settings: LayoutSettings | None = None) -
     settings = settings or LayoutSettings()
     layouts: list[PageLayout] = []
     for page, furniture in zip(pages, _furniture(pages, settings), strict=True):
-        known = layouts[-1].open_edges if layouts else ()
+        known = [edges for layout in layouts[: -LOOK_BACK - 1 : -1] if (edges := layout.open_edges)]
         layouts.append(find_page_tables(page, settings, known, furniture))
     width = max((page.width for page in pages), default=0.0)
     printed = [table for layout in layouts for table in layout.tables]

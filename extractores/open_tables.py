@@ -1,40 +1,29 @@
-"""Tables without a full grid: columns from whitespace, rows from rules, grounds or whitespace.
-
-The table is cut into sections at what goes over its whole width: ruling lines, the edges of grounds, and bands of
-text that lie across its columns. Each section's rows are then found on their own.
-"""
+"""Tables without a full grid: columns from whitespace, rows from rules, grounds or whitespace."""
 
 from __future__ import annotations
 
-import math
-from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from statistics import median
 from typing import NamedTuple
 
 from .columns import ColumnSet, find_columns, keep_columns
 from .geometry import BBox, Fill, Page, Rule, Span, Word, enclosing_box
-from .grid import Edge, find_edges
 from .lines import find_lines
-from .rows import Block, Placed, arrange, find_blocks, find_leaves, usual_pitch
-from .runs import Run, alone, find_levels, find_runs, make_run
+from .pieces import STRADDLE, cut_runs, without_chance_edges
+from .rows import Placed
+from .runs import Run, alone, find_levels, find_runs
+from .sections import find_rows, level_edges
 from .settings import LayoutSettings
 from .table import Cell, Evidence, Table
 
-STRADDLE = 0.3
-"""A word that reaches this far over an edge on both sides, in heights of the type, lies across it."""
-WIDER_THAN_SPACE = 0.5
-"""A gap wider than this, in heights of the type, is more than a space."""
-FEWEST_STARTS = 4
-"""So many words that start at one x make a column's side of it."""
-WHOLE_WIDTH = 0.8
-"""A rule over this share of the table's width parts all columns."""
-TALL_SECTION = 4.0
-"""A space between rules this many times higher than usual holds several rows."""
+USUAL_SPACE = 4
+"""One in so many gaps between words is narrower than the space that is taken for the usual one."""
+WIDER_THAN_SPACES = 2.0
+"""A gap between runs is so many times as wide as the usual space."""
 DOUBT_OF_GUTTERS = 0.2
 """How much of a table's score depends on that of its weakest gutter."""
+FEWEST_SURE_COLUMNS = 4
+"""So many columns that words keep to are those of the table."""
 
 
 class OpenTable(NamedTuple):
@@ -44,29 +33,6 @@ class OpenTable(NamedTuple):
     outside: list[Word]
 
 
-class _Piece(NamedTuple):
-    """A run, or the part of it that stands in one column."""
-
-    run: Run
-    first: int
-    last: int
-    level: float
-    """Base line of the run, or of the band that it continues."""
-
-    @property
-    def is_across(self) -> bool:
-        return self.last > self.first
-
-
-class _Section(NamedTuple):
-    """Pieces between two cuts; a band is a section of one row."""
-
-    pieces: list[_Piece]
-    is_band: bool
-    height: float = math.inf
-    """Distance of the rules that bound the section; infinite where one is missing, or a band is the bound."""
-
-
 def find_open_table(
     words: Sequence[Word],
     rules: Iterable[Rule],
@@ -74,25 +40,30 @@ def find_open_table(
     page: Page,
     unit: float,
     settings: LayoutSettings,
-    known: Sequence[float] = (),
+    known: Sequence[Sequence[float]] = (),
+    headed: Sequence[float] = (),
 ) -> OpenTable | None:
     """Return the table that ``words`` make; None where they make none.
 
-    ``known`` are the edges of the columns on the page before: a few rows that are left for this page show none.
+    ``known`` are the edges of the columns on pages before: a few rows that are left for this page show none.
+    ``headed`` are those of a box of headings above: they are the table's, unless its words run across them.
     """
-    by_level = find_runs(find_levels(words, unit), settings.segment_gap * unit)
+    by_level = _find_runs(words, unit, settings)
     runs = sorted((run for level in by_level for run in level), key=lambda run: (run.top, run.x0))
     beside = {run for run, is_alone in zip(runs, alone(runs), strict=True) if not is_alone}
     levels = [kept for level in by_level if (kept := [run for run in level if run in beside])]
-    columns = _find_columns(levels, known, unit, settings)
+    columns = keep_columns(headed, levels, unit, settings) or _find_columns(levels, known, unit, settings)
     if columns is None:
         return None
-    goes_on = len(columns.xs) == len(known)
+    goes_on = any(len(columns.xs) == len(edges) for edges in known)
     inside = _inside(runs, beside, columns.xs, goes_on, unit, settings)
     starts = sorted(word.x0 for run in inside for word in run.words)
-    pieces = [piece for run in inside for piece in _cut_at_edges(run, columns.xs, starts, unit, settings)]
-    edges, evidence = _level_edges(rules, fills, unit, settings)
-    rows, by_rules = _find_rows(pieces, columns.xs, edges, unit, settings)
+    pieces = cut_runs(inside, columns.xs, starts, unit, settings)
+    if (real := without_chance_edges(columns.xs, pieces)) != columns.xs:
+        columns = columns._replace(xs=real)
+        pieces = cut_runs(inside, real, starts, unit, settings)
+    edges, evidence = level_edges(rules, fills, unit, settings)
+    rows, by_rules = find_rows(pieces, columns.xs, edges, evidence, unit, settings)
     if not goes_on and max(p.row + p.row_span for p in rows) < settings.fewest_levels:
         return None
     score = 1 - DOUBT_OF_GUTTERS * (1 - columns.score)
@@ -101,12 +72,25 @@ def find_open_table(
     return OpenTable(table, [word for run in runs if run not in taken for word in run.words])
 
 
+def _find_runs(words: Sequence[Word], unit: float, settings: LayoutSettings) -> list[list[Run]]:
+    """Return the runs of each base line; where the spaces of lines are wide, a gap between runs is wider."""
+    levels = find_levels(words, unit)
+    gaps = sorted(right.x0 - left.x1 for level in levels for left, right in pairwise(level))
+    space = gaps[len(gaps) // USUAL_SPACE] / unit if gaps else 0.0
+    widest = min(max(WIDER_THAN_SPACES * space, settings.segment_gap), settings.widest_segment_gap)
+    return find_runs(levels, widest * unit)
+
+
 def _find_columns(
-    levels: Sequence[Sequence[Run]], known: Sequence[float], unit: float, settings: LayoutSettings
+    levels: Sequence[Sequence[Run]], known: Sequence[Sequence[float]], unit: float, settings: LayoutSettings
 ) -> ColumnSet | None:
-    """Return the columns that the page shows, or those of the page before where it shows fewer."""
-    kept = keep_columns(known, levels, unit, settings)
-    if sum(len(level) > 1 for level in levels) < settings.fewest_levels:
+    """Return the columns of the page before where the words keep to them, else those that the page shows.
+
+    Of few columns before the page may have more: they were another table's.
+    """
+    kept = next((found for edges in known if (found := keep_columns(edges, levels, unit, settings))), None)
+    is_sure = kept is not None and len(kept.xs) > FEWEST_SURE_COLUMNS
+    if is_sure or sum(len(level) > 1 for level in levels) < settings.fewest_levels:
         return kept
     own = find_columns(levels, unit, settings)
     return kept if own is None or (kept and len(own.xs) < len(kept.xs)) else own
@@ -141,166 +125,6 @@ def _starts_a_column(run: Run, xs: Sequence[float], unit: float, settings: Layou
     return any(abs(run.x0 - x - margin) <= near for x in xs[:-1])
 
 
-def _cut_at_edges(
-    run: Run, xs: Sequence[float], starts: Sequence[float], unit: float, settings: LayoutSettings
-) -> list[_Piece]:
-    """Return the parts of a run by column; one piece across columns where the run does not stop at the edges.
-
-    ``starts`` are the left sides of all words, sorted: where many words start, a column does.
-    """
-    reach = STRADDLE * unit
-    inner = xs[bisect_right(xs, run.x0 + reach) : bisect_left(xs, run.x1 - reach)]
-    if not inner or any(word.x0 + reach < x < word.x1 - reach for word in run.words for x in inner):
-        return [_piece(run, xs)]
-    groups: list[list[Word]] = [[run.words[0]]]
-    for left, right in pairwise(run.words):
-        at_edge = any((left.x0 + left.x1) / 2 < x < (right.x0 + right.x1) / 2 for x in inner)
-        if at_edge and _starts_column(left, right, starts, unit, settings):
-            groups.append([right])
-        else:
-            groups[-1].append(right)
-    return [_piece(make_run(group), xs) for group in groups]
-
-
-def _starts_column(left: Word, right: Word, starts: Sequence[float], unit: float, settings: LayoutSettings) -> bool:
-    if right.x0 - left.x1 > WIDER_THAN_SPACE * unit:
-        return True
-    near = settings.aligned * unit
-    return bisect_right(starts, right.x0 + near) - bisect_left(starts, right.x0 - near) >= FEWEST_STARTS
-
-
-def _piece(run: Run, xs: Sequence[float]) -> _Piece:
-    """Return the run with the columns where it has most of its width, or all that it lies across."""
-    first = min(max(bisect_right(xs, run.x0) - 1, 0), len(xs) - 2)
-    last = min(max(bisect_left(xs, run.x1) - 1, first), len(xs) - 2)
-    widths = {c: min(run.x1, xs[c + 1]) - max(run.x0, xs[c]) for c in range(first, last + 1)}
-    most = max(widths, key=lambda column: widths[column])
-    lies_across = [column for column, width in widths.items() if width > STRADDLE * (run.bottom - run.top)]
-    return _Piece(run, min([most, *lies_across]), max([most, *lies_across]), round(run.bottom, 1))
-
-
-def _level_edges(
-    rules: Iterable[Rule], fills: Iterable[Fill], unit: float, settings: LayoutSettings
-) -> tuple[list[Edge], Evidence]:
-    """Return the level edges that may part rows, and whether they are drawn as rules or as the sides of grounds."""
-    level = [rule for rule in rules if rule.axis == "h"]
-    sides = [Rule("h", y, fill.x0, fill.x1) for fill in fills for y in (fill.top, fill.bottom)]
-    return find_edges([*level, *sides], "h", unit, settings), "rules" if level else "fills"
-
-
-def _find_rows(
-    pieces: Sequence[_Piece], xs: Sequence[float], edges: Sequence[Edge], unit: float, settings: LayoutSettings
-) -> tuple[list[Placed], bool]:
-    """Return the pieces in their rows, and whether rules or grounds gave the rows."""
-    whole, partial = _sort_edges(edges, xs)
-    sections = _cut_sections(_whole_bands(pieces, xs, whole, unit, settings), whole)
-    closed = [section.height for section in sections if section.height < math.inf]
-    by_rules = len(closed) >= settings.trusted_sections
-    tallest = TALL_SECTION * median(closed) if by_rules else 0.0
-    columns = [[_of_column(section, column) for column in range(len(xs) - 1)] for section in sections]
-    pitch = usual_pitch((runs for section in columns for runs in section), unit)
-    gap = pitch * (1 + settings.row_gap)
-    blocks = [
-        [
-            find_blocks(column, runs, math.inf if section.height <= tallest and not parted else gap, partial[column])
-            for column, runs in enumerate(by_column)
-        ]
-        for section, by_column in zip(sections, columns, strict=True)
-        for parted in [_is_parted(section, partial)]
-    ]
-    return _stack(sections, blocks, pitch, settings), by_rules
-
-
-def _is_parted(section: _Section, partial: Sequence[Sequence[float]]) -> bool:
-    """Tell whether edges over single columns cut the section: it holds several rows then."""
-    top, bottom = min(p.run.top for p in section.pieces), max(p.run.bottom for p in section.pieces)
-    return any(bisect_left(edges, top) < bisect_left(edges, bottom) for edges in partial)
-
-
-def _sort_edges(edges: Sequence[Edge], xs: Sequence[float]) -> tuple[list[float], list[list[float]]]:
-    """Part the edges that go over the whole table from those over single columns (listed by column)."""
-    whole: list[float] = []
-    partial: list[list[float]] = [[] for _ in range(len(xs) - 1)]
-    for edge in edges:
-        if _cover(edge, xs[0], xs[-1]) >= WHOLE_WIDTH:
-            whole.append(edge.position)
-            continue
-        for column, (x0, x1) in enumerate(pairwise(xs)):
-            if _cover(edge, x0, x1) >= WHOLE_WIDTH:
-                partial[column].append(edge.position)
-    return whole, partial
-
-
-def _cover(edge: Edge, x0: float, x1: float) -> float:
-    return sum(max(0.0, min(end, x1) - max(start, x0)) for start, end in edge.stretches) / (x1 - x0)
-
-
-def _whole_bands(
-    pieces: Sequence[_Piece], xs: Sequence[float], whole: Sequence[float], unit: float, settings: LayoutSettings
-) -> list[_Piece]:
-    """Give the lines that continue a band its columns and its level."""
-    mended: list[_Piece] = []
-    levels = Counter(piece.level for piece in pieces)
-    for piece in sorted(pieces, key=lambda piece: (piece.run.bottom, piece.run.x0)):
-        above = mended[-1] if mended else None
-        if above and above.is_across and not piece.is_across and levels[piece.level] == levels[above.level] == 1:
-            is_parted = bisect_right(whole, above.run.bottom) != bisect_right(whole, piece.run.top)
-            if not is_parted and _continues_band(above.run, piece.run, xs[-1] - xs[0], unit, settings):
-                piece = piece._replace(first=above.first, last=above.last, level=above.level)
-        mended.append(piece)
-    return mended
-
-
-def _continues_band(above: Run, below: Run, width: float, unit: float, settings: LayoutSettings) -> bool:
-    """Tell whether a line is the rest of a band: close below it, aligned with it, and too long to stand on it."""
-    near = settings.aligned * unit
-    is_aligned = abs(above.x0 - below.x0) <= near or abs(above.bbox.centre_x - below.bbox.centre_x) <= near
-    word = below.words[0]
-    is_full = above.x1 - above.x0 + word.x1 - word.x0 + WIDER_THAN_SPACE * unit > width
-    return is_aligned and is_full and below.bottom - above.bottom <= settings.line_reach * unit
-
-
-def _cut_sections(pieces: Sequence[_Piece], whole: Sequence[float]) -> list[_Section]:
-    """Cut the pieces into sections at whole-width edges, and each level with a piece across columns into a band."""
-    bands = {piece.level for piece in pieces if piece.is_across}
-    found: dict[tuple[int, int], list[_Piece]] = {}
-    number, current = 0, None
-    for piece in sorted(pieces, key=lambda piece: (piece.run.bottom, piece.run.x0)):
-        index = bisect_right(whole, (piece.run.top + piece.run.bottom) / 2)
-        key = (index, piece.level if piece.level in bands else None)
-        number += key != current
-        current = key
-        found.setdefault((index, number), []).append(piece)
-    shared = Counter(index for index, _ in found)
-    return [
-        _Section(inside, inside[0].level in bands, _height(index, whole) if shared[index] == 1 else math.inf)
-        for (index, _), inside in found.items()
-    ]
-
-
-def _height(index: int, whole: Sequence[float]) -> float:
-    return whole[index] - whole[index - 1] if 0 < index < len(whole) else math.inf
-
-
-def _of_column(section: _Section, column: int) -> list[Run]:
-    return [] if section.is_band else [piece.run for piece in section.pieces if piece.first == column]
-
-
-def _stack(
-    sections: Sequence[_Section], blocks: Sequence[Sequence[list[Block]]], pitch: float, settings: LayoutSettings
-) -> list[Placed]:
-    """Arrange each section and put them below each other."""
-    leaf, leaves = find_leaves(blocks, pitch, settings)
-    rows: list[Placed] = []
-    next_row = 0
-    for section, placed in zip(sections, arrange(blocks, leaf, leaves, pitch), strict=True):
-        if section.is_band:
-            placed = [Placed(0, p.first, 1, p.last - p.first + 1, (p.run,)) for p in section.pieces]
-        rows += [p._replace(row=p.row + next_row) for p in placed]
-        next_row = max(p.row + p.row_span for p in rows)
-    return rows
-
-
 def _make_table(
     rows: Sequence[Placed], xs: tuple[float, ...], page: int, row_evidence: Evidence, score: float
 ) -> Table:
@@ -319,7 +143,7 @@ def _make_table(
             if (row, column) not in taken:
                 cells.append(Cell(row, column, 1, 1, (Span(page, BBox(xs[column], top, xs[column + 1], bottom)),)))
     cells.sort(key=lambda cell: (cell.row, cell.column))
-    ys = (heights[0][0], *(bottom for _, bottom in heights))
+    ys = (*(top for top, _ in heights), heights[-1][1])
     return Table((page,), xs, len(heights), tuple(cells), "gutters", row_evidence, score, ys)
 
 

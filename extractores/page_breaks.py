@@ -139,9 +139,16 @@ class _Chain:
     def _cut_cell(self, last: Cell | None, first: Cell | None) -> Cell | None:
         """Return the cell that goes on below: without ruling lines it may have ended above the last row."""
         above = self._above.get(last) if last else None
-        habits = self._habits.get((above.column, above.column_span)) if above else None
-        goes_on = above and first and first.lines and habits and habits.runs_on(above, first) > 0
-        return above if goes_on else last
+        if above is None or first is None or not first.lines:
+            return last
+        habits = self._habits.get((above.column, above.column_span))
+        goes_on = habits is not None and habits.runs_on(above, first) > 0
+        return above if goes_on or not self._starts_beside(above) else last
+
+    def _starts_beside(self, cell: Cell) -> bool:
+        """Tell whether the column beside a cell has text in the last row: then what is empty there is a new cell."""
+        beside = self._last[cell.column - 1 if cell.column else min(cell.columns.stop, len(self._last) - 1)]
+        return beside is not None and bool(beside.lines) and beside.row > cell.row
 
     def _drop_blanks_below(self, cell: Cell) -> None:
         """Take away the empty cells under one that is now known to go on beyond them."""

@@ -43,31 +43,43 @@ class _PageGrid:
 
     def _is_right_half(self, row: Sequence[Table], right: Table) -> bool:
         first, left = row[0], row[-1]
-        if right.pages[0] <= left.pages[-1] or _same_edges(first.xs, right.xs, self._tolerance):
+        if right.pages[0] <= left.pages[-1] or _same_edges(first, right, self._tolerance):
             return False
-        if not _same_rows(max(row, key=lambda part: len(part.ys)).ys, right.ys, self._tolerance):
+        longest = max(row, key=lambda part: len(part.ys))
+        if not _same_rows(longest, right, self._tolerance):
             return False
         return min(len(left.ys), len(right.ys)) >= FEWEST_EDGES or self._is_usual_pair(left, right)
 
     def _is_usual_pair(self, left: Table, right: Table) -> bool:
         """Tell whether tables with these columns stand beside each other in another row of pages."""
         return any(
-            _same_edges(one.xs, left.xs, self._tolerance) and _same_edges(other.xs, right.xs, self._tolerance)
+            _same_edges(one, left, self._tolerance) and _same_edges(other, right, self._tolerance)
             for row in self.rows
             for one, other in pairwise(row)
         )
 
 
-def _same_edges(one: Sequence[float], other: Sequence[float], tolerance: float) -> bool:
-    outer = abs(one[0] - other[0]) <= tolerance and abs(one[-1] - other[-1]) <= tolerance
-    return outer and (_is_within(one, other, tolerance) or _is_within(other, one, tolerance))
+def _same_edges(one: Table, other: Table, tolerance: float) -> bool:
+    few, many = sorted((one.xs, other.xs), key=len)
+    if _are_open(one, other):
+        return _is_within(few[1:-1], many, tolerance)
+    outer = abs(few[0] - many[0]) <= tolerance and abs(few[-1] - many[-1]) <= tolerance
+    return outer and _is_within(few, many, tolerance)
 
 
-def _same_rows(one: Sequence[float], other: Sequence[float], tolerance: float) -> bool:
+def _are_open(one: Table, other: Table) -> bool:
+    """Tell whether rules bound neither table: its first and last edges show only as far as text reaches."""
+    return "rules" not in (one.column_evidence, other.column_evidence)
+
+
+def _same_rows(one: Table, other: Table, tolerance: float) -> bool:
     """Tell whether one table's rows are the other's, or parts of them (unit rows beside indicator rows)."""
-    same = min(tolerance, min(b - a for ys in (one, other) for a, b in pairwise(ys)) / 2)
-    outer = abs(one[0] - other[0]) <= same and abs(one[-1] - other[-1]) <= same
-    return outer and (_is_within(one, other, same) or _is_within(other, one, same))
+    few, many = sorted((one.ys, other.ys), key=len)
+    same = min(tolerance, min(b - a for ys in (few, many) for a, b in pairwise(ys)) / 2)
+    if _are_open(one, other):
+        return len(few) > FEWEST_EDGES and _is_within(few[1:-1], many, same)
+    outer = abs(few[0] - many[0]) <= same and abs(few[-1] - many[-1]) <= same
+    return outer and _is_within(few, many, same)
 
 
 def _is_within(few: Sequence[float], many: Sequence[float], tolerance: float) -> bool:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from .table import Cell, Table, nearest_index
 
 MOST_HEADING_ROWS = 4
+DEEPEST_HEADING = 8
+"""Rows from the top among which the headings start: titles may stand above them."""
 
 
 class Part:
@@ -49,23 +52,30 @@ class Part:
         return [cell for cell in self.cells if cell.row > self.first_row and cell.rows.stop < self.row_count]
 
     def skip_repeated_headings(self, first: Part) -> None:
-        """Set the rows apart that repeat the headings of the first part."""
-        rows = first._heading_rows()
-        if rows <= self.row_count and all(first._texts(row) == self._texts(row) for row in range(rows)):
+        """Set the rows apart that repeat the headings of the first part, wherever these stand below its titles."""
+        titles = takewhile(lambda row: not first._has_several(row), range(min(DEEPEST_HEADING, first.row_count - 1)))
+        counts = (self._repeated_rows(first, start) for start in (0, *(row + 1 for row in titles)))
+        rows = next(filter(None, counts), 0)
+        if rows:
             self.first_row = rows
             self.headings = [cell for cell in self.cells if cell.row < rows]
             self.cells = [cell for cell in self.cells if cell.row >= rows]
             self._by_place = {place: cell for place, cell in self._by_place.items() if cell.row >= rows}
 
-    def _heading_rows(self) -> int:
-        """Return the height of the headings: titles over the whole width, and the row below with all its levels."""
-        row = 0
-        while row < min(MOST_HEADING_ROWS, self.row_count):
-            cells = {cell for cell in self.row(row) if cell}
-            row = max((cell.rows.stop for cell in cells), default=row + 1)
-            if len(cells) > 1:
-                return row
-        return row
+    def _repeated_rows(self, first: Part, start: int) -> int:
+        """Return how many rows are those of ``first`` from ``start`` on, 0 where none of them has several texts."""
+        most = min(MOST_HEADING_ROWS, self.row_count, first.row_count - start)
+        count = 0
+        while count < most and first._texts(start + count) == self._texts(count):
+            count += 1
+        return count if any(map(self._has_several, range(count))) and self._ends_at(count) else 0
+
+    def _has_several(self, row: int) -> bool:
+        return len(set(self._texts(row)) - {""}) > 1
+
+    def _ends_at(self, row: int) -> bool:
+        """Tell whether no cell covers both the row and the one above."""
+        return all(cell is None or cell.rows.stop <= row for cell in self.row(row - 1))
 
 
 def _on_columns(table: Table, xs: Sequence[float]) -> list[Cell]:

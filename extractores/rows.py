@@ -22,6 +22,10 @@ from .settings import LayoutSettings
 
 LEAF_SHARE = 0.9
 """A column shares the leaves' rows when this share of its blocks stands beside one of them."""
+FEWEST_SHARED = 3
+"""Fewer blocks may stand beside leaves by chance, where these are"""
+RARE = 4
+"""so many times as many."""
 UNCOVERED = 1.5
 """What a leaf that no block of a coarser column covers costs, in distances of lines."""
 BEFORE_FIRST = 0.3
@@ -37,6 +41,12 @@ PITCH_STEP = 0.05
 OFTEN = 0.2
 """A distance is a usual one when it occurs this often, compared to the most frequent."""
 EXPECTED_PITCH = 1.2
+FILLED = 0.6
+"""Lines that were wrapped fill at least this share of their column."""
+MOST_LEADING = 1.4
+"""Lines of a cell are at most this many times as far apart as usual, where rows of one line are further apart."""
+WORD_SPACE = 0.25
+"""Width of a space, in heights of the type."""
 
 
 class Block(NamedTuple):
@@ -66,20 +76,64 @@ _Group = list[Block]
 _Row = dict[int, Block]
 
 
-def usual_pitch(columns: Iterable[Sequence[Run]], unit: float) -> float:
-    """Return the usual distance of base lines inside a cell, in points."""
+class Pitch(NamedTuple):
+    """Distances of base lines, in points."""
+
+    usual: float
+    """That of lines inside a cell."""
+    widest: float
+    """Lines further apart are in different cells."""
+
+
+def find_pitch(columns: Iterable[tuple[float, Sequence[Run]]], unit: float, row_gap: float) -> Pitch:
+    """Return the distance of base lines inside a cell; ``row_gap`` is by which share more parts cells.
+
+    ``columns`` are the width and the runs of each column, section by section.
+
+    Rows of one line each have a usual distance too. What tells lines of a cell is that they are full: the next
+    word would not have fitted on the line above.
+    """
+    steps, full, free = _count_steps(columns, unit)
+    often = OFTEN * max(steps.values(), default=0)
+    usual = sorted(step for step, count in steps.items() if count >= often)
+    of_rows = next((step for step in usual if free[step] > full[step]), None)
+    if of_rows is None or of_rows != usual[0]:
+        # The nearest of the usual distances: rows that hold one line each are further apart than lines of one cell.
+        pitch = usual[0] * PITCH_STEP if usual else EXPECTED_PITCH
+    else:
+        nearer = [step for step in full if step < of_rows and full[step]]
+        pitch = min([*nearer, of_rows / MOST_LEADING]) * PITCH_STEP
+    widest = pitch * (1 + row_gap)
+    if of_rows is not None:
+        widest = min((pitch + of_rows * PITCH_STEP) / 2, pitch * MOST_LEADING)
+    return Pitch(pitch * unit, widest * unit)
+
+
+def _count_steps(
+    columns: Iterable[tuple[float, Sequence[Run]]], unit: float
+) -> tuple[Counter[int], Counter[int], Counter[int]]:
+    """Count the distances of base lines in steps: all of them, and those below lines that are full, or not.
+
+    What stands alone on its line says nothing: the rest of a cell, or a row of one cell.
+    """
     least, most = (bound * unit for bound in PITCH_RANGE)
-    steps = Counter(
-        round(step / (PITCH_STEP * unit))
-        for runs in columns
-        for above, below in pairwise(sorted(runs, key=lambda run: run.bottom))
-        if least <= (step := below.bottom - above.bottom) <= most
-    )
-    if not steps:
-        return EXPECTED_PITCH * unit
-    often = OFTEN * max(steps.values())
-    # The nearest of the usual distances: rows that hold one line each are further apart than lines of one cell.
-    return min(step for step, count in steps.items() if count >= often) * PITCH_STEP * unit
+    steps: Counter[int] = Counter()
+    full: Counter[int] = Counter()
+    free: Counter[int] = Counter()
+    by_column = [(width, sorted(runs, key=lambda run: run.bottom)) for width, runs in columns]
+    beside = Counter(round(run.bottom) for _, runs in by_column for run in runs)
+    for width, runs in by_column:
+        widest = max([run.x1 - run.x0 for run in runs], default=0.0)
+        room = (widest if widest >= FILLED * width else width) - WORD_SPACE * unit
+        for above, below in pairwise(runs):
+            if least <= (distance := below.bottom - above.bottom) <= most:
+                step, word = round(distance / (PITCH_STEP * unit)), below.words[0]
+                steps[step] += 1
+                if above.x1 - above.x0 + word.x1 - word.x0 > room:
+                    full[step] += 1
+                elif beside[round(below.bottom)] > 1:
+                    free[step] += 1
+    return steps, full, free
 
 
 def find_blocks(column: int, runs: Sequence[Run], widest: float, edges: Sequence[float]) -> list[Block]:
@@ -109,7 +163,10 @@ def find_leaves(
     totals = [sum(len(section[column]) for section in sections) for column in columns]
     leaf = max(columns, key=lambda column: (totals[column], column))
     near = settings.row_match * pitch
-    shared = {c for c in columns if totals[c] and _shares_rows([(s[c], s[leaf]) for s in sections], totals[c], near)}
+    enough = min(FEWEST_SHARED, totals[leaf] / RARE)
+    shared = {
+        c for c in columns if totals[c] >= enough and _shares_rows([(s[c], s[leaf]) for s in sections], totals[c], near)
+    }
     return leaf, frozenset(shared | {leaf})
 
 

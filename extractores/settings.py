@@ -46,10 +46,14 @@ class LayoutSettings:
     """Edges nearer than this have no column or row between them."""
     outside_reach: float = 0.5
     """How far a word may hang out of the outermost edge and still stand in the table."""
+    sticks_out: float = 0.2
+    """A word that reaches this far over an edge of its cell may belong to the next one."""
 
     # Whitespace to columns
     segment_gap: float = 0.9
     """Words on one line further apart than this may belong to different columns."""
+    widest_segment_gap: float = 1.6
+    """The same where the usual space between words is wide."""
     narrowest_gutter: float = 0.1
     """A strip without words must be this wide to part two columns."""
     crossing_share: float = 0.05
@@ -62,6 +66,11 @@ class LayoutSettings:
     """Score under which a strip is only a chance gap between words."""
     column_margin: float = 0.3
     """A column's edge is this far to the left of what stands in it."""
+
+    heading_reach: float = 1.0
+    """Edges of a ruled heading are those of open columns below it when they differ by less."""
+    heading_gap: float = 4.0
+    """Such a heading stands at most this high above them; a band may lie between."""
 
     # Whitespace to rows
     fewest_levels: int = 3

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
 from .geometry import BBox, Fill, Page, Rule, Span, Word
 from .grid import Grid, build_grid, close_ends, find_edges, find_networks
+from .headed import headed_edges, join_headings
 from .lines import Line, find_lines
 from .open_tables import find_open_table
+from .overflow import Astray, return_overflow
 from .settings import LayoutSettings
 from .table import Cell, Table
 
@@ -42,12 +44,12 @@ class PageLayout:
 def find_page_tables(
     page: Page,
     settings: LayoutSettings | None = None,
-    known: Sequence[float] = (),
+    known: Sequence[Sequence[float]] = (),
     furniture: frozenset[Word] = frozenset(),
 ) -> PageLayout:
     """Return the tables of a page from the top down; each word is in one cell or outside.
 
-    ``known`` are the edges of the columns of a table without a grid that may go on from the page before;
+    ``known`` are the edges of the columns of a table without a grid that may go on, on each of the pages before;
     ``furniture`` are words that are in no such table.
     """
     settings = settings or LayoutSettings()
@@ -65,11 +67,13 @@ def find_page_tables(
     fills = (fill for fill in page.fills if not any(_is_within(fill, box) for box in boxes))
     upright = [word for word in words if word.angle == 0 and word not in furniture]
     if "gutters" in settings.evidence and (
-        found := find_open_table(upright, rules, fills, page, unit, settings, known)
+        found := find_open_table(upright, rules, fills, page, unit, settings, known, headed_edges(tables, upright))
     ):
         tables.append(found.table)
         words = [*found.outside, *(word for word in words if word.angle != 0 or word in furniture)]
     tables.sort(key=lambda table: (table.bbox.top, table.bbox.x0))
+    if len(tables) > 1:
+        tables, words = join_headings(tables, words, unit, settings)
     return PageLayout(page.number, page.width, tuple(tables), (*words, *over))
 
 
@@ -116,21 +120,26 @@ def _ruled_grids(rules: Sequence[Rule], unit: float, settings: LayoutSettings) -
 
 
 def _fill(
-    grid: Grid, words: Iterable[Word], page: int, unit: float, settings: LayoutSettings
+    grid: Grid, words: Sequence[Word], page: int, unit: float, settings: LayoutSettings
 ) -> tuple[Table, list[Word]]:
-    """Put each word into the cell where its centre is; return also the words that stand in none."""
+    """Put each word into the cell where its centre is, unless it overflows another; return also those in none."""
     owners = _owners(grid)
     found: list[list[Word]] = [[] for _ in grid.cells]
     outside: list[Word] = []
-    inner_xs, inner_ys = grid.xs[1:-1], grid.ys[1:-1]
-    reach = settings.outside_reach * unit
-    x0, x1, top, bottom = grid.xs[0] - reach, grid.xs[-1] + reach, grid.ys[0], grid.ys[-1]
-    for word in words:
+    xs, ys, inner_xs, inner_ys = grid.xs, grid.ys, grid.xs[1:-1], grid.ys[1:-1]
+    reach, sticks_out = settings.outside_reach * unit, settings.sticks_out * unit
+    x0, x1, top, bottom = xs[0] - reach, xs[-1] + reach, ys[0], ys[-1]
+    astray: list[Astray] = []
+    for place, word in enumerate(words):
         x, y = word.centre
-        if top <= y <= bottom and x0 <= x <= x1:
-            found[owners[bisect_right(inner_ys, y)][bisect_right(inner_xs, x)]].append(word)
-        else:
+        if not (top <= y <= bottom and x0 <= x <= x1):
             outside.append(word)
+            continue
+        row, column = bisect_right(inner_ys, y), bisect_right(inner_xs, x)
+        found[owners[row][column]].append(word)
+        if word.x0 < xs[column] - sticks_out or word.top < ys[row] - sticks_out:
+            astray.append(Astray(word, place, row, column))
+    return_overflow(astray, words, found, owners, grid, sticks_out)
     cells = tuple(
         Cell(*cell, boxes=(Span(page, grid.cell_bbox(cell)),), lines=tuple(find_lines(inside, page)))
         for cell, inside in zip(grid.cells, found, strict=True)

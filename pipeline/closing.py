@@ -1,4 +1,4 @@
-"""What may stand below the rows of a matrix and is none of them: signatures and notes."""
+"""What may stand below or between the rows of a matrix and is none of them: signatures, notes and sums."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from importlib.resources import files
 
 from .normalise import fold
 
+MOST_SUM_CELLS = 2
+"""Filled cells of a row that sums up others: what it is, and the figure."""
 _EDGES = " .:;,-–()*"
 
 
@@ -18,8 +20,11 @@ def opens_signatures(texts: Sequence[str]) -> bool:
 
 
 def is_note(texts: Sequence[str]) -> bool:
-    """Tell whether a row is a note about the matrix ("Nota: …", "Fuente: …")."""
-    return len(texts) == 1 and ":" in texts[0] and _label(texts[0]) in _closing()["notes"]
+    """Tell whether a row says something about the matrix ("Nota: …", "* …") or sums up others ("Total …")."""
+    if _label(texts[0]).partition(" ")[0] in _closing()["sums"]:
+        return len(texts) <= MOST_SUM_CELLS
+    is_labelled = ":" in texts[0] and _label(texts[0]) in _closing()["notes"]
+    return len(texts) == 1 and (is_labelled or texts[0].startswith("*"))
 
 
 def _signs(text: str) -> bool:

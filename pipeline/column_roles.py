@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise, permutations
 from statistics import mean
 
 from extractores.table import Cell, Table
 
-from .headings import Role, assign_roles, process_level
+from .headings import SURE, Role, assign_roles, heading_role, process_level
 from .language import is_infinitive, lists_of
 from .normalise import join_lines
 
@@ -22,6 +22,8 @@ LONGEST_HEADING = 60
 MAIN_ROLES: tuple[Role, ...] = ("unit", "mission", "indicator", "target")
 FEWEST_ROLES, FEWEST_BY_CONTENT = 2, 3
 """Columns with a role that make a matrix: by their headings, and by what stands in them."""
+LEAST_COMPLETING = 0.5
+"""How well a column's texts must fit a role that its heading does not name, where other headings name theirs."""
 LEAST_RATE = 0.4
 """How well indicators or targets must fit a column without headings: some words in a cell are not enough."""
 
@@ -78,7 +80,10 @@ def columns_by_heading(table: Table) -> Columns | None:
             score = _main_roles(found)
             if score >= FEWEST_ROLES and (best is None or score > best[0]):
                 best = score, found, rows
-    return Columns(best[1], best[2].stop, _heading_texts(table, best[2])) if best else None
+    if best is None:
+        return None
+    _, columns, rows = best
+    return Columns(_completed(columns, table, rows.stop), rows.stop, _heading_texts(table, rows))
 
 
 def _main_roles(columns: Sequence[Column]) -> int:
@@ -100,6 +105,24 @@ def _columns_below(table: Table, rows: range, texts: dict[Cell, str]) -> tuple[C
     )
 
 
+def _completed(columns: Sequence[Column], table: Table, first_row: int) -> tuple[Column, ...]:
+    """Return the columns with roles that no heading names given to columns whose headings say nothing to us."""
+    roles = [role for role in MAIN_ROLES if all(column.role != role for column in columns)]
+    free = [index for index, column in enumerate(columns) if column.role is None and column.heading]
+    completed = list(columns)
+    rates = [
+        (_rate(role, texts), -index, role)
+        for index in free
+        if (texts := _sample(table, columns[index].places, first_row))
+        for role in roles
+    ]
+    for rate, index, role in sorted(rates, reverse=True):
+        if rate >= LEAST_COMPLETING and completed[-index].role is None and role in roles:
+            completed[-index] = replace(completed[-index], role=role)
+            roles.remove(role)
+    return tuple(completed)
+
+
 def _heading_texts(table: Table, rows: range) -> frozenset[str]:
     cells = {cell.text for row in rows for cell in table.row(row) if cell.text}
     return frozenset(cells | {row_text(table.row(row)) for row in rows})
@@ -115,7 +138,9 @@ def columns_by_content(table: Table) -> Columns | None:
 
     Each role rates each column; the assignment with the highest sum wins, the usual order breaking ties.
     """
-    samples = [_sample(table, place) for place in range(table.column_count)]
+    if has_other_headings(table):
+        return None
+    samples = [_sample(table, (place,)) for place in range(table.column_count)]
     filled = [place for place, texts in enumerate(samples) if texts]
     roles: tuple[Role, ...] = ("number", *MAIN_ROLES)
     if len(filled) < FEWEST_ROLES or len(filled) > len(roles) + 2:
@@ -130,6 +155,25 @@ def columns_by_content(table: Table) -> Columns | None:
     return Columns(columns, 0, by_heading=False)
 
 
+def has_other_headings(table: Table) -> bool:
+    """Tell whether headings say that a table is about something else."""
+    return any(_are_other_headings(table.row(row)) for row in range(min(DEEPEST_HEADING, table.row_count)))
+
+
+def _are_other_headings(cells: Sequence[Cell]) -> bool:
+    """Tell whether a row heads the columns of something else: known headings, and none of what a matrix is about."""
+    texts = [cell_text(cell) for cell in cells if cell.lines]
+    if len(texts) < FEWEST_BY_CONTENT or any(len(text) > LONGEST_HEADING or _has_figure(text) for text in texts):
+        return False
+    found = [heading_role(text) for text in texts]
+    is_known = any(score >= SURE for _, score in found)
+    return is_known and not {"indicator", "target"} & {role for role, _ in found}
+
+
+def _has_figure(text: str) -> bool:
+    return any(character.isdigit() for character in text)
+
+
 def _in_order(roles: Sequence[Role], places: Sequence[int]) -> list[tuple[tuple[Role, int], ...]]:
     """Return the ways to give roles to columns, those in the usual order first."""
     size = min(len(roles), len(places))
@@ -137,8 +181,10 @@ def _in_order(roles: Sequence[Role], places: Sequence[int]) -> list[tuple[tuple[
     return sorted(ways, key=lambda way: sum(roles.index(a[0]) > roles.index(b[0]) for a, b in pairwise(way)))
 
 
-def _sample(table: Table, place: int) -> list[str]:
-    texts = (cell_text(cell) for cell in table.cells if cell.column == place and cell.column_span == 1)
+def _sample(table: Table, places: Sequence[int], first_row: int = 0) -> list[str]:
+    """Return the texts below ``first_row`` that stand in the columns ``places`` alone."""
+    cells = (cell for cell in table.cells if cell.row >= first_row and cell.column in places)
+    texts = (cell_text(cell) for cell in cells if cell.columns[-1] in places)
     return [text for text in texts if text and process_level(text) is None]
 
 
@@ -171,8 +217,7 @@ def _rate_indicator(words: Sequence[str]) -> float:
 
 
 def _rate_target(words: Sequence[str]) -> float:
-    has_figure = any(character.isdigit() for word in words for character in word)
-    cue = has_figure or "comparators" in lists_of(words[0])
+    cue = any(map(_has_figure, words)) or "comparators" in lists_of(words[0])
     return (0.8 if cue else -0.2) - (0.6 if len(words) > 12 else 0.0)
 
 

@@ -63,7 +63,7 @@ def read_matrix(document: Document) -> Reading:
     if any(page.kind == "text" for page in document.pages):
         return reassemble(document)
     tables = read_records(find_layout(document.pages), document)
-    if tables.records or not any(page.words for page in document.pages):
+    if tables.records or tables.is_of_other_content or not any(page.words for page in document.pages):
         return tables
     assembled = reassemble(document)
     return assembled if assembled.records else tables

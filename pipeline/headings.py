@@ -20,6 +20,8 @@ from .normalise import fold
 
 Role = Literal["number", "unit", "mission", "indicator", "target", "group", "extra"]
 
+NAMED: tuple[Role, ...] = ("unit", "mission", "indicator", "target")
+"""Roles whose headings are recognised when their words are abbreviated."""
 MOST_HEADING_WORDS = 12
 MOST_HEAD_WORDS = 8
 """Beyond this a text that starts with a role's noun is a sentence, or a whole row of headings."""
@@ -35,6 +37,10 @@ MODIFIER_SCORE = 0.15
 """What modifiers that we know add to it."""
 FUZZY_LENGTH = 5
 """Shorter texts must be equal: "meta" and "beta" differ by one letter."""
+FEWEST_LETTERS = 3
+"""Of a word that is abbreviated."""
+ABBREVIATED = 0.8
+"""A heading of abbreviated words."""
 SPACED_LETTERS = 3
 """From more single letters on, they are those of a heading set with wide spaces: "U N I D A D"."""
 MOST_BAND_WORDS = 12
@@ -45,6 +51,8 @@ _YEAR = re.compile(r"\(?(?:19|20)\d\d\)?[.,:]?")
 @dataclass(frozen=True, slots=True)
 class _Headings:
     exact: dict[str, tuple[Role, float]]
+    phrases: tuple[tuple[tuple[str, ...], Role], ...]
+    """The words of each listed heading that matter, and its role."""
     heads: dict[str, Role]
     stand_in: dict[str, Role]
     spanning: tuple[str, ...]
@@ -119,7 +127,7 @@ def _role_scores(text: str) -> dict[Role, float]:
         words = [key]
     if not key or len(words) > MOST_HEADING_WORDS or key in _headings().spanning:
         return {}
-    scores = _exact_scores(key) or _scores_below_spanning(key)
+    scores = _exact_scores(key) or _scores_below_spanning(key) or _abbreviated_scores(words)
     return scores or _head_score(words)
 
 
@@ -143,6 +151,25 @@ def _scores_below_spanning(key: str) -> dict[Role, float]:
         if scores:
             return scores
     return {}
+
+
+def _abbreviated_scores(words: Sequence[str]) -> dict[Role, float]:
+    """Return the role of "Ind." or "Unid. Adm.": each word is a listed heading's, or its letters in their order."""
+    if not any(word.endswith(".") and word[:-1].isalpha() for word in words):
+        return {}
+    short = [word for word in words if word not in _headings().light]
+    for phrase, role in _headings().phrases:
+        if len(phrase) == len(short) and all(map(_stands_for, short, phrase)):
+            return {role: ABBREVIATED}
+    return {}
+
+
+def _stands_for(short: str, word: str) -> bool:
+    letters = short.rstrip(".")
+    if letters == short:
+        return short == word
+    rest = iter(word)
+    return len(letters) >= FEWEST_LETTERS and letters[0] == word[0] and all(letter in rest for letter in letters)
 
 
 def _head_score(words: Sequence[str]) -> dict[Role, float]:
@@ -237,15 +264,22 @@ def _headings() -> _Headings:
         for rank, phrase in enumerate(data[role]["exact"]):
             exact.setdefault(compact(phrase), (role, 1 - rank * PREFERENCE))
     spanning = sorted({compact(phrase) for phrase in data["spanning"]["exact"]} - exact.keys(), key=len, reverse=True)
+    light = frozenset(data["words"]["light"])
+    phrases = ((_heavy(phrase, light), role) for role in NAMED for phrase in data[role]["exact"])
     return _Headings(
         exact=exact,
+        phrases=tuple(phrases),
         heads={word: role for role in get_args(Role) for word in data[role]["heads"]},
         stand_in={compact(phrase): role for role, phrases in data["stand_in"].items() for phrase in phrases},
         spanning=tuple(spanning),
         before=frozenset(data["words"]["before"]),
         after=frozenset(data["words"]["after"]),
-        light=frozenset(data["words"]["light"]),
+        light=light,
     )
+
+
+def _heavy(phrase: str, light: frozenset[str]) -> tuple[str, ...]:
+    return tuple(word for word in fold(phrase).split() if word not in light)
 
 
 @cache

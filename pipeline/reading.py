@@ -25,6 +25,8 @@ class Reading:
     findings: tuple[Finding, ...] = ()
     words_in_records: int = 0
     words_left_over: int = 0
+    is_of_other_content: bool = False
+    """Whether there are no records because the headings of the tables are those of something else."""
 
 
 def place(span: Span, page: Page) -> Place:

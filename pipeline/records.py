@@ -5,27 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from extractores.geometry import Document, Page, Span, enclosing_box
+from extractores.geometry import Document, Page
 from extractores.layout import Layout
 from extractores.lines import Line
-from extractores.table import Cell, Table
-from plantillas import message
+from extractores.table import Cell, Table, lines_of
 
+from .cards import Labelled, find_cards, read_cards
 from .closing import is_note, opens_signatures
-from .column_roles import Columns, cell_text, columns_by_content, columns_by_heading, columns_like, row_text
+from .column_roles import (
+    Columns,
+    cell_text,
+    columns_by_content,
+    columns_by_heading,
+    columns_like,
+    has_other_headings,
+    row_text,
+)
+from .fields import FieldMaker
 from .footer import is_footer_label
 from .headings import Role, process_level
 from .model import Field, ProcessLevel, Record
-from .normalise import clean, join_lines
-from .packed import Item, unpack
-from .reading import Reading, place
-from .unit_rows import UnitRow, read_caption, read_unit_row
-
-TOPIC = "motivos_tabla"
-CERTAINTY = {"rules": 0.98, "fills": 0.95, "headings": 0.9, "gutters": 0.92, "whitespace": 0.9}
-"""How far each evidence of a column or row can be trusted."""
-DOUBT = {"by_content": 0.1, "cut": 0.02, "carried": 0.02, "packed": 0.06, "packed_uneven": 0.3, "spilled": 0.03}
-"""What each circumstance takes from a field's confidence."""
+from .normalise import join_lines
+from .packed import unpack
+from .reading import Reading
+from .unit_rows import UnitRow, read_caption, read_labelled_row, read_unit_row
 
 MOST_FOOTER_CELLS = 2
 MOST_BAND_PIECES = 3
@@ -38,8 +41,12 @@ def read_records(layout: Layout, document: Document) -> Reading:
     outside = [line for page in layout.pages for line in page.outside_lines]
     known: Columns | None = None
     for table in layout.tables:
+        if forms := find_cards(table):
+            collected.add_cards(table, forms, FieldMaker(table, pages, collected.count))
+            continue
         columns = columns_by_heading(table) or _inherited(known, table) or columns_by_content(table)
         if columns is None:
+            collected.is_of_other_content |= has_other_headings(table)
             collected.set_aside(table.cells)
             continue
         known = columns if columns.by_heading else known
@@ -68,6 +75,7 @@ def _reading(collected: _Collected, outside: Sequence[Line], document: Document)
         context_lines=tuple(line.text for line in [*outside, *collected.context]),
         words_in_records=len(collected.words),
         words_left_over=left_over,
+        is_of_other_content=collected.is_of_other_content and not collected.records,
     )
 
 
@@ -87,10 +95,20 @@ class _Collected:
     leftovers: list[Line] = field(default_factory=list)
     words: set[tuple[int, float, float, str]] = field(default_factory=set)
     """Words in records: page, place and text; a merged cell counts once."""
+    is_of_other_content: bool = False
+    """Whether the headings of a table are those of something else."""
 
     def set_aside(self, cells: Iterable[Cell]) -> None:
         """Keep the lines of a table that is no matrix as context."""
         self.context += [line for cell in cells for line in cell.lines]
+
+    def add_cards(self, table: Table, forms: Sequence[Sequence[Labelled]], maker: FieldMaker) -> None:
+        """Take the records of forms; their labels are context, and what has no label is left over."""
+        self.records += read_cards(forms, maker)
+        labels = {pair.label for form in forms for pair in form}
+        values = {pair.value for form in forms for pair in form}
+        self.context += lines_of(cell for cell in table.cells if cell in labels)
+        self.leftovers += lines_of(cell for cell in table.cells if cell not in labels | values)
 
     def count(self, lines: Iterable[Line]) -> None:
         self.words.update((line.page, word.x0, word.top, word.text) for line in lines for word in line.words)
@@ -111,8 +129,8 @@ class _TableReader:
     def __init__(self, table: Table, columns: Columns, pages: dict[int, Page], collected: _Collected) -> None:
         self._table = table
         self._columns = columns
-        self._pages = pages
         self._out = collected
+        self._fields = FieldMaker(table, pages, collected.count, columns.by_heading)
         self._level: ProcessLevel | None = None
         self._level_printed: str | None = None
         self._unit = _Unit()
@@ -123,11 +141,18 @@ class _TableReader:
 
     def read(self) -> None:
         for row in range(self._columns.first_row):
-            self._out.context += self._new_lines(self._table.row(row))
+            self._read_above(self._table.row(row))
         self._out.context += self._table.repeated
         for row in range(self._columns.first_row, self._table.row_count):
             self._read_row(row, self._table.row(row))
         self._leave_held()
+
+    def _read_above(self, cells: Sequence[Cell]) -> None:
+        """Titles and headings are context, but rows above them may name the first unit."""
+        held = read_labelled_row([cell for cell in cells if cell.lines])
+        if held and not self._columns.places(held.role):
+            self.hold(held)
+        self._out.context += self._new_lines(cells)
 
     def _read_row(self, row: int, cells: Sequence[Cell]) -> None:
         filled = [cell for cell in cells if cell.lines]
@@ -162,13 +187,13 @@ class _TableReader:
     def _take_held(self) -> None:
         """What rows above say of the unit holds from here on."""
         for role, held in self._held.items():
-            value = self._make(held.text, _lines(held.cells), held.cells, [])
+            value = self._fields.make(held.text, lines_of(held.cells))
             self._unit = replace(self._unit, unit=value) if role == "unit" else replace(self._unit, mission=value)
         self._held.clear()
 
     def _leave_held(self) -> None:
         rows = (held for held in self._held.values() if not held.is_caption)
-        self._out.leftovers += [line for held in rows for line in _lines(held.cells)]
+        self._out.leftovers += [line for held in rows for line in lines_of(held.cells)]
         self._held.clear()
 
     def _is_heading(self, filled: Sequence[Cell]) -> bool:
@@ -237,7 +262,7 @@ class _TableReader:
         if not cells or all(id(cell) in self._done for cell in cells):
             return False
         self._done.update(id(cell) for cell in cells)
-        new = _Unit(_text(number), self._field("unit", unit), self._field("mission", mission))
+        new = _Unit(_text(number), self._fields.of_cells(unit), self._fields.of_cells(mission))
         self._unit = self._completed(new)
         return True
 
@@ -266,7 +291,7 @@ class _TableReader:
         return extra
 
     def _add(self, indicators: Sequence[Cell], targets: Sequence[Cell], extra: dict[str, str]) -> None:
-        packed = unpack(_lines(indicators), _lines(targets), self._widths)
+        packed = unpack(lines_of(indicators), lines_of(targets), self._widths)
         circumstances = [] if len(packed.pairs) == 1 else ["packed"] if packed.is_even else ["packed_uneven"]
         for pair in packed.pairs:
             self._out.records.append(
@@ -276,49 +301,12 @@ class _TableReader:
                     process_level_printed=self._level_printed,
                     unit=self._unit.unit,
                     mission=self._unit.mission,
-                    indicator=self._item_field(pair.indicator, indicators, circumstances),
-                    target=self._item_field(pair.target, targets, circumstances),
+                    indicator=self._fields.of_item(pair.indicator, circumstances),
+                    target=self._fields.of_item(pair.target, circumstances),
                     extra=extra,
                 )
             )
 
-    def _field(self, role: Role, cells: Sequence[Cell]) -> Field | None:
-        lines = _lines(cells)
-        return self._make(join_lines([line.text for line in lines]), lines, cells, []) if lines else None
-
-    def _item_field(self, item: Item | None, cells: Sequence[Cell], circumstances: Sequence[str]) -> Field | None:
-        if item is None:
-            return None
-        text = join_lines(item.texts)
-        return self._make(text, item.lines, cells, circumstances) if text else None
-
-    def _make(self, text: str, lines: Sequence[Line], cells: Sequence[Cell], circumstances: Sequence[str]) -> Field:
-        self._out.count(lines)
-        reasons = [self._table.column_evidence, self._table.row_evidence, *circumstances]
-        if not self._columns.by_heading:
-            reasons.append("by_content")
-        if len({line.page for line in lines}) > 1:
-            reasons.append("cut")
-        certainty = min(CERTAINTY[reason] for reason in reasons[:2]) * self._table.score
-        confidence = max(certainty - sum(DOUBT.get(reason, 0.0) for reason in reasons[2:]), 0.05)
-        return Field(
-            text=text,
-            normalised=clean(text),
-            confidence=round(confidence, 4),
-            reasons=tuple(message(TOPIC, reason) for reason in dict.fromkeys(reasons)),
-            spans=tuple(place(span, self._pages[span.page]) for span in _spans(lines)),
-        )
-
-
-def _lines(cells: Iterable[Cell]) -> list[Line]:
-    return [line for cell in cells for line in cell.lines]
-
 
 def _text(cells: Iterable[Cell]) -> str | None:
-    return join_lines([line.text for line in _lines(cells)]) or None
-
-
-def _spans(lines: Sequence[Line]) -> list[Span]:
-    """Return one box for each page that the lines stand on."""
-    pages = dict.fromkeys(line.page for line in lines)
-    return [Span(page, enclosing_box([w for line in lines if line.page == page for w in line.words])) for page in pages]
+    return join_lines([line.text for line in lines_of(cells)]) or None

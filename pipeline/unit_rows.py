@@ -22,6 +22,8 @@ from .packed import LIST_MARK
 
 MOST_LABEL_CELLS = 2
 """A label and its value, in one cell or in one each."""
+LONGEST_LABEL = 50
+"""Characters of a label."""
 CAPTION_REACH = 2.0
 """A line this many heights above a table, or nearer, is its caption."""
 _LABELLED = re.compile(r"\s*([^:]{3,50}?)\s*:\s*(\S.*)", re.DOTALL)
@@ -45,17 +47,35 @@ def read_unit_row(filled: Sequence[Cell], columns: Columns, follows_unit: bool) 
     """
     if len(filled) > MOST_LABEL_CELLS:
         return None
+    if labelled := read_labelled_row(filled):
+        return labelled
     text = join_lines([cell_text(cell) for cell in filled])
-    if found := _LABELLED.fullmatch(text):
-        role, _ = heading_role(found[1])
-        if role in ("unit", "mission") and (len(filled) == 1 or cell_text(filled[0]).rstrip(" :") == found[1]):
-            return UnitRow(role, found[2], tuple(filled))
     if len(filled) > 1 or columns.places("unit") or not columns.by_heading:
         return None
     if not follows_unit:
-        return UnitRow("unit", text, tuple(filled)) if _is_across(filled[0], columns) else None
+        is_unit = _is_across(filled[0], columns) or (filled[0].column == 0 and _names_unit(text))
+        return UnitRow("unit", LIST_MARK.sub("", text, count=1), tuple(filled)) if is_unit else None
     is_mission = not columns.places("mission") and _is_across(filled[0], columns)
     return UnitRow("mission", text, tuple(filled)) if is_mission else None
+
+
+def read_labelled_row(filled: Sequence[Cell]) -> UnitRow | None:
+    """Return the unit or mission of a row that says which of them it is, None where it says neither."""
+    texts = [cell_text(cell) for cell in filled]
+    if len(texts) == MOST_LABEL_CELLS and len(texts[0]) <= LONGEST_LABEL:
+        role, value = _label_role(texts[0]), texts[1]
+    elif len(texts) == 1 and (found := _LABELLED.fullmatch(join_lines(texts))):
+        role, value = _label_role(found[1]), found[2]
+    else:
+        return None
+    if role is None or heading_role(value)[0] is not None:
+        return None
+    return UnitRow(role, value, tuple(filled))
+
+
+def _label_role(text: str) -> Role | None:
+    role, _ = heading_role(text.rstrip(" :"))
+    return role if role in ("unit", "mission") else None
 
 
 def read_caption(table: Table, outside: Sequence[Line]) -> UnitRow | None:
@@ -70,10 +90,16 @@ def read_caption(table: Table, outside: Sequence[Line]) -> UnitRow | None:
         return None
     label = _LABELLED.fullmatch(text)
     is_labelled = label is not None and heading_role(label[1])[0] == "unit"
-    if not is_labelled and "unit_heads" not in lists_of(text.split()[0]):
+    if not is_labelled and not _names_unit(text):
         return None
     cell = Cell(0, 0, 1, 1, (line.span,), (line,))
     return UnitRow("unit", label[2] if label and is_labelled else text, (cell,), is_caption=True)
+
+
+def _names_unit(text: str) -> bool:
+    """Tell whether a text, without its list mark, starts like a unit's name."""
+    words = LIST_MARK.sub("", text, count=1).split()
+    return bool(words) and "unit_heads" in lists_of(words[0])
 
 
 def _is_across(cell: Cell, columns: Columns) -> bool:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from itertools import product
 from pathlib import Path
 
+from .compose import programmes_of
 from .content import truth_records
-from .engines import is_installed, make_pdf
-from .layout import Layout, programmes_of
+from .engines import is_installed, make_pdf, print_blocks
+from .layout import Layout
 from .layouts import LAYOUTS
+from .others import LOOKS, OTHERS, blocks_of
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -27,7 +30,18 @@ def main(arguments: list[str] | None = None) -> int:
             write(layout, options.salida.resolve())
         else:
             print(f"{layout.name}: skipped, {layout.engine} is not installed", file=sys.stderr)
+    if not options.dialecto:
+        write_others(options.salida.resolve())
     return 0
+
+
+def write_others(folder: Path) -> None:
+    """Write the tables that are no matrices, each in several looks."""
+    for other, look in product(OTHERS, LOOKS):
+        if is_installed(look.engine):
+            name = f"other_{other.name}_{look.name}"
+            print_blocks(look, blocks_of(other, look), "GAD de Valle Hondo", folder / f"{name}.pdf")
+            write_truth(folder, {"id": name, "records": [], "footer": {}, "dialect": "other", "engine": look.engine})
 
 
 def write(layout: Layout, folder: Path) -> None:
@@ -35,19 +49,21 @@ def write(layout: Layout, folder: Path) -> None:
     programmes = programmes_of(layout)
     make_pdf(layout, programmes, folder / f"{layout.name}.pdf")
     first = programmes[0]
-    truth = {
+    truth: dict[str, object] = {
         "id": layout.name,
         "literal": "a4",
         "institution": first.institution,
         "period": f"{first.year}-{first.month:02d}",
         "records": truth_records(programmes),
         "dialect": layout.name,
-        "kind": "pdf",
         "engine": layout.engine,
-        "tags": [],
     }
-    content = json.dumps(truth, ensure_ascii=False, indent=1)
-    (folder / f"{layout.name}.truth.json").write_text(content, encoding="utf-8")
+    write_truth(folder, truth)
+
+
+def write_truth(folder: Path, truth: dict[str, object]) -> None:
+    content = json.dumps({**truth, "kind": "pdf", "tags": []}, ensure_ascii=False, indent=1)
+    (folder / f"{truth['id']}.truth.json").write_text(content, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -123,6 +123,14 @@ def _in_capitals(programme: Programme) -> Programme:
     return replace(programme, institution=plain_capitals(programme.institution), groups=groups)
 
 
+def without_missions(programme: Programme) -> Programme:
+    """Return ``programme`` as a layout shows it that has no place for missions."""
+    groups = tuple(
+        replace(group, units=tuple(replace(unit, mission=None) for unit in group.units)) for group in programme.groups
+    )
+    return replace(programme, groups=groups)
+
+
 def _shouted(unit: Unit) -> Unit:
     goals = tuple(Goal(plain_capitals(g.indicator), plain_capitals(g.target or "") or None) for g in unit.goals)
     return Unit(unit.number, plain_capitals(unit.name), plain_capitals(unit.mission or "") or None, goals)

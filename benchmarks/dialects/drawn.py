@@ -12,14 +12,15 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from .layout import Block, Cell, Grid, Layout, Text
+from .paper import begin_page, drawn_as_form, open_canvas
+from .strokes import STYLED, stroke
+from .wrapping import hyphenate, wrapped
 
 ASCENT = 0.8
 """Height of the base line below the top of a line, in heights of the type."""
 HEADER_FILL, ZEBRA_FILL = (0.12, 0.3, 0.47), (0.88, 0.93, 0.97)
 FILE_NAME = "literal_a4-Metas_y_objetivos_unidades_administrativas.pdf"
 BOLD = {"Helvetica": "Helvetica-Bold", "Times-Roman": "Times-Bold", "Courier": "Courier-Bold"}
-HYPHENATED_LENGTH = 9
-"""Words from this length on are cut where the layout hyphenates."""
 FURNITURE_SIZE = 7.0
 
 
@@ -41,7 +42,8 @@ class _Sheet:
         self._layout = layout
         self._institution = institution
         self._pages = pages
-        self._canvas = Canvas(str(path), pagesize=layout.page, invariant=1)
+        self._canvas = open_canvas(layout, str(path))
+        self._forms = 0
         self._page = 1
         self._y = 0.0
         self._width = layout.page[0] - 2 * layout.margin
@@ -85,11 +87,14 @@ class _Sheet:
         self._furnish()
 
     def write(self, x: float, top: float, text: str, font: str, size: float) -> None:
-        self._canvas.setFont(font, size)
-        self._canvas.drawString(x, self._layout.page[1] - top - ASCENT * size, text)
+        self._forms += 1
+        with drawn_as_form(self._canvas, self._layout, f"text{self._forms}"):
+            self._canvas.setFont(font, size)
+            self._canvas.drawString(x, self._layout.page[1] - top - ASCENT * size, text)
 
     def _furnish(self) -> None:
         layout = self._layout
+        begin_page(self._canvas, layout, self._page)
         self._y = layout.margin
         if layout.furniture:
             self.write(layout.margin, layout.margin / 2, self._institution, layout.font, FURNITURE_SIZE)
@@ -118,11 +123,13 @@ class _Sheet:
             parts = line.split("|")
             step = self._width / len(parts)
             for index, part in enumerate(parts):
-                for wrapped in simpleSplit(part, font, size, step):
+                for part_line in simpleSplit(part, font, size, step):
                     if self._y + size > self.bottom:
                         self.next_page()
-                    shift = (step - stringWidth(wrapped, font, size)) / 2 if text.kind in ("title", "signatures") else 0
-                    self.write(layout.margin + index * step + shift, self._y, wrapped, font, size)
+                    shift = (
+                        (step - stringWidth(part_line, font, size)) / 2 if text.kind in ("title", "signatures") else 0
+                    )
+                    self.write(layout.margin + index * step + shift, self._y, part_line, font, size)
                     self._y += 0 if len(parts) > 1 else size * 1.3
             self._y += size * 1.3 if len(parts) > 1 else 0
         self._y += size * 0.5
@@ -186,11 +193,11 @@ class _GridDrawing:
 
     def _wrap(self, cell: Cell, column: int) -> tuple[str, ...]:
         width = self._xs[column + cell.columns] - self._xs[column] - 2 * max(self._layout.padding, 1)
-        if cell.kind == "level" and self._layout.vertical_level:
+        if cell.kind in self._layout.vertical:
             return (cell.text,)
-        text = _hyphenate(cell.text) if self._layout.hyphenate and cell.kind in ("mission", "indicator") else cell.text
+        text = hyphenate(cell.text) if self._layout.hyphenate and cell.kind in ("mission", "indicator") else cell.text
         lines = [
-            line for part in text.split("\n") for line in _wrapped(part, self._font(cell), self._layout.size, width)
+            line for part in text.split("\n") for line in wrapped(part, self._font(cell), self._layout.size, width)
         ]
         return tuple(lines)
 
@@ -198,7 +205,7 @@ class _GridDrawing:
         line, padding = self._layout.size * self._layout.leading, 2 * self._layout.padding
         heights = [line + padding] * len(self._grid.rows)
         for placed in sorted(self._placed, key=lambda p: p.cell.rows):
-            if placed.cell.kind == "level":
+            if placed.cell.kind == "level" or placed.cell.kind in self._layout.vertical:
                 continue
             last = placed.row + placed.cell.rows - 1
             missing = len(placed.lines) * line + padding - sum(heights[placed.row : last + 1])
@@ -250,13 +257,12 @@ class _GridDrawing:
 
     def _line(self, x0: float, y0: float, x1: float, y1: float) -> None:
         height = self._layout.page[1]
-        self._sheet.canvas.setLineWidth(0.5)
-        self._sheet.canvas.line(x0, height - y0, x1, height - y1)
+        stroke(self._sheet.canvas, self._layout.rules, (x0, height - y0, x1, height - y1))
 
     def _rule(self, placed: _Placed, box: tuple[float, float, float, float], rows: Sequence[int]) -> None:
         x0, top, x1, bottom = box
         rules, kind = self._layout.rules, placed.cell.kind
-        if rules == "all" or (rules == "header_box" and kind == "heading"):
+        if rules in STYLED or (rules == "header_box" and kind == "heading"):
             for side in ((x0, top, x1, top), (x0, bottom, x1, bottom), (x0, top, x0, bottom), (x1, top, x1, bottom)):
                 self._line(*side)
         elif rules in ("rows", "dotted"):
@@ -298,7 +304,7 @@ class _GridDrawing:
         lines = placed.lines if is_whole else self._lines_for_part(placed, bottom - top)
         font, canvas = self._font(cell), self._sheet.canvas
         canvas.setFillColorRGB(*((1, 1, 1) if layout.fills and cell.kind == "heading" else (0, 0, 0)))
-        if cell.kind == "level" and layout.vertical_level:
+        if cell.kind in layout.vertical:
             self._write_upwards(cell.text, box)
             return
         line = layout.size * layout.leading
@@ -330,30 +336,3 @@ class _GridDrawing:
         canvas.setFont(self._layout.font, size)
         canvas.drawCentredString(0, 0, text)
         canvas.restoreState()
-
-
-def _wrapped(text: str, font: str, size: float, width: float) -> list[str]:
-    """Wrap ``text``; where it holds soft hyphens, words are cut at them with a printed hyphen."""
-    if "\u00ad" not in text:
-        return simpleSplit(text, font, size, width) or [""]
-    lines, line = [], ""
-    for word in text.split():
-        pieces = word.split("\u00ad")
-        for index, piece in enumerate(pieces):
-            joint = " " if index == 0 and line else ""
-            hyphen = "-" if index + 1 < len(pieces) else ""
-            if line and stringWidth(line + joint + piece + hyphen, font, size) > width:
-                lines.append(line + ("-" if index else ""))
-                line = piece
-            else:
-                line += joint + piece
-    return [*lines, line]
-
-
-def _hyphenate(text: str) -> str:
-    return " ".join(
-        word[: len(word) // 2] + "\u00ad" + word[len(word) // 2 :]
-        if len(word) >= HYPHENATED_LENGTH and word.isalpha()
-        else word
-        for word in text.split(" ")
-    )

@@ -1,4 +1,4 @@
-"""The programs that print: ReportLab is always there, Chromium and LibreOffice where they are installed."""
+"""The programs that print: ReportLab is always there, Chromium, WeasyPrint and LibreOffice where they are installed."""
 
 from __future__ import annotations
 
@@ -9,13 +9,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from . import drawn
+from .compose import compose
 from .content import Programme
-from .layout import Engine, Layout, compose
+from .layout import Block, Engine, Layout
 from .page import write_page
 from .sheet import write_sheet
+from .text_document import write_text_document
 
 PROGRAMS: dict[Engine, tuple[str, ...]] = {
     "reportlab": (),
+    "weasyprint": ("weasyprint",),
     "chromium": ("chromium", "chromium-browser", "google-chrome"),
     "calc": ("soffice", "libreoffice"),
     "writer": ("soffice", "libreoffice"),
@@ -40,7 +43,11 @@ def _program(engine: Engine) -> str | None:
 
 def make_pdf(layout: Layout, programmes: Sequence[Programme], path: Path) -> None:
     """Print the dialect's document to ``path``."""
-    blocks, institution = compose(layout, programmes), programmes[0].institution
+    print_blocks(layout, compose(layout, programmes), programmes[0].institution, path)
+
+
+def print_blocks(layout: Layout, blocks: Sequence[Block], institution: str, path: Path) -> None:
+    """Print a document to ``path``."""
     if layout.engine == "reportlab":
         drawn.draw(layout, blocks, institution, path)
         return
@@ -48,6 +55,9 @@ def make_pdf(layout: Layout, programmes: Sequence[Programme], path: Path) -> Non
         if layout.engine == "calc":
             source = Path(folder, f"{path.stem}.xlsx")
             write_sheet(layout, blocks, source)
+        elif layout.engine == "writer":
+            source = Path(folder, f"{path.stem}.fodt")
+            source.write_text(write_text_document(layout, blocks), encoding="utf-8")
         else:
             source = Path(folder, f"{path.stem}.html")
             source.write_text(write_page(layout, blocks, institution), encoding="utf-8")
@@ -64,7 +74,9 @@ def _command(engine: Engine, source: Path, path: Path, folder: str) -> list[str]
             f"--print-to-pdf={path}",
             source.as_uri(),
         ]
-    kind = "calc_pdf_Export" if engine == "calc" else "writer_web_pdf_Export"
+    if engine == "weasyprint":
+        return [program, str(source), str(path)]
+    kind = f"{engine}_pdf_Export"
     return [
         program, f"-env:UserInstallation={Path(folder, 'profile').as_uri()}", "--headless",
         "--convert-to", f"pdf:{kind}:{TAGGED_PDF_A}", "--outdir", str(path.parent), str(source),

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from .content import Taste
+from .drawn_layouts import DRAWN
 from .layout import Layout, Spanning
+from .printed_layouts import PRINTED
 
 A3, A5, LEGAL, PORTRAIT = (1191.0, 842.0), (595.0, 420.0), (1008.0, 612.0), (595.0, 842.0)
 NO_NUMBER = ("unit", "mission", "indicator", "target")
@@ -139,7 +141,7 @@ _DRAWN = (
     # Bands and groups
     Layout("level_column", columns=("level", "number", "unit", "mission", "indicator", "target"), bands=False),
     Layout(
-        "level_vertical", columns=("level", "unit", "mission", "indicator", "target"), bands=False, vertical_level=True
+        "level_vertical", columns=("level", "unit", "mission", "indicator", "target"), bands=False, vertical=("level",)
     ),
     Layout("band_again", band_again=True, taste=Taste(units=12), page=A5),
     Layout("separators", separators=True),
@@ -161,7 +163,7 @@ _PRINTED = (
         "chromium",
         columns=("level", "unit", "mission", "indicator", "target"),
         bands=False,
-        vertical_level=True,
+        vertical=("level",),
     ),
     Layout("packed_bullets", "chromium", packed="bullets", valign="middle"),
     Layout("letter_spaced", "chromium", letter_spaced=True, page=A3),
@@ -186,7 +188,7 @@ _PRINTED = (
         "calc",
         columns=("level", "unit", "mission", "indicator", "target"),
         bands=False,
-        vertical_level=True,
+        vertical=("level",),
     ),
     Layout("packed_numbers", "calc", packed="numbers", rules="rows"),
     Layout("all", "writer", signatures=True),
@@ -195,4 +197,8 @@ _PRINTED = (
     Layout("long", "writer", taste=Taste(long_missions=True, units=9), align="justify"),
 )
 
-LAYOUTS = (*_DRAWN, *(replace(layout, name=f"{layout.engine}_{layout.name}") for layout in _PRINTED))
+LAYOUTS = (
+    *_DRAWN,
+    *DRAWN,
+    *(replace(layout, name=f"{layout.engine}_{layout.name}") for layout in (*_PRINTED, *PRINTED)),
+)

@@ -21,6 +21,9 @@ _BORDERS = {
     "below_header": "thead{border-bottom:1pt solid #000}",
     "header_box": "th{border:.5pt solid #000}",
     "dotted": "tr{border-bottom:.75pt dotted #000}",
+    "double": "td,th{border:2.5pt double #000}",
+    "dashes": "td,th{border:.75pt dashed #000}",
+    "pictures": "td,th{border-bottom:1px solid transparent;border-image:linear-gradient(#000,#000) 1}",
     "rounded": "table{border-collapse:separate;border-spacing:3pt}td,th{border:.75pt solid #666;border-radius:6pt}",
 }
 
@@ -44,7 +47,9 @@ def _style(layout: Layout, institution: str) -> str:
     )
     spaced = "h1,th{letter-spacing:.25em}" if layout.letter_spaced else ""
     hyphens = "td{hyphens:auto}" if layout.hyphenate else ""
-    vertical = ".level{writing-mode:vertical-rl;text-align:center}" if layout.vertical_level else ""
+    vertical = "".join(
+        f"td.{kind}{{writing-mode:vertical-rl;transform:rotate(180deg);text-align:center}}" for kind in layout.vertical
+    )
     header = "thead{display:table-header-group}" if layout.repeat_header else "thead{display:table-row-group}"
     heads = "th{background:#1f4e78;color:#fff}" if layout.fills else ""
     zebra = {"units": "tr.odd td{background:#e2edf7}", "rows": "tbody tr:nth-child(even) td{background:#e2edf7}"}
@@ -56,7 +61,7 @@ def _style(layout: Layout, institution: str) -> str:
         "table{border-collapse:collapse;width:100%;table-layout:fixed;margin:.4em 0}"
         f"td,th{{padding:{layout.padding}pt;vertical-align:{layout.valign};text-align:{layout.align};white-space:pre-line}}"
         f"th{{text-align:center}}{_BORDERS[layout.rules]}{spaced}{hyphens}{vertical}{header}{heads}{target}"
-        f"{zebra.get(layout.fills, '')}.signatures td{{border:0;text-align:center;padding-top:1em}}"
+        f"{zebra.get(layout.fills, '')}.signatures td{{border:0;text-align:center;padding-top:1em}}{layout.css}"
     )
 
 

@@ -41,11 +41,18 @@ def write_sheet(layout: Layout, blocks: Sequence[Block], path: Path) -> None:
         )
     sheet.page_setup.orientation = "landscape" if layout.page[0] > layout.page[1] else "portrait"
     sheet.page_setup.paperSize = 9
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr.fitToPage = not layout.workbook.spills
     sheet.page_setup.fitToHeight = 0
+    _hide(sheet, layout, grid)
     if layout.furniture:
         sheet.oddFooter.left.text, sheet.oddFooter.right.text = "&F", "Página &P de &N"
     book.save(path)
+
+
+def _hide(sheet: Any, layout: Layout, grid: Grid) -> None:
+    for index, kind in enumerate(grid.kinds, start=1):
+        if kind in layout.workbook.hidden:
+            sheet.column_dimensions[get_column_letter(index)].hidden = True
 
 
 def _write_text(sheet: Any, text: Text, row: int, columns: int) -> int:
@@ -79,7 +86,9 @@ def _write_grid(sheet: Any, grid: Grid, top: int, layout: Layout, share: float) 
             missing = lines * layout.size * LINE_POINTS + 2 - sum(heights[row : row + cell.rows])
             heights[row + cell.rows - 1] += max(missing, 0)
     for row, height in enumerate(heights):
-        sheet.row_dimensions[top + row].height = height
+        sheet.row_dimensions[top + row].height = height * layout.workbook.row_share
+    if layout.workbook.titles_again and grid.header_rows:
+        sheet.print_title_rows = f"{top}:{top + grid.header_rows - 1}"
     return top + len(grid.rows) + 1
 
 
@@ -87,7 +96,7 @@ def _write_cell(sheet: Any, cell: Cell, row: int, column: int, layout: Layout) -
     written = sheet.cell(row, column, cell.text)
     heading = cell.kind in ("heading", "title", "band")
     align = (layout.align_target if cell.kind == "target" else None) or ("center" if heading else layout.align)
-    rotation = 90 if cell.kind == "level" and layout.vertical_level else 0
+    rotation = 90 if cell.kind in layout.vertical else 0
     vertical = {"top": "top", "middle": "center", "bottom": "bottom"}[layout.valign]
     written.alignment = Alignment(align, vertical, wrap_text=True, text_rotation=rotation)
     written.font = Font(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from extractores.geometry import Fill, Page, Rule
 from extractores.table import Table
 from extractores.tables import find_page_tables
@@ -180,3 +182,39 @@ def test_running_text_is_no_table() -> None:
         corte al mes de mayo, para su publicación.
     """)
     assert find_page_tables(page).tables == ()
+
+
+def test_rows_of_one_line_are_no_lines_of_one_cell() -> None:
+    page = ascii_page("""
+        No.   Unidad             Indicador                          Meta
+        1     Alcaldía           Actas de sesiones                  12 actas
+        2     Tesorería          Cartera recaudada                  90%
+        3     Catastro           Predios medidos                    400 predios
+        4     Compras            Procesos publicados                12 procesos
+        5     Archivo            Metros organizados                 30 metros
+    """)
+    assert [row[1] for row in rows_of(table_of(page))] == [
+        "Unidad", "Alcaldía", "Tesorería", "Catastro", "Compras", "Archivo",
+    ]  # fmt: skip
+
+
+def test_a_column_without_a_rule_where_others_have_one_has_a_merged_cell() -> None:
+    page = ascii_page("""
+        Unidad        Indicador              Meta
+
+        Alcaldía      Actas de sesiones      12 actas
+
+                      Obras entregadas
+
+        Tesorería     Cartera recaudada      90%
+
+        Catastro      Predios medidos        400 predios
+
+        Compras       Procesos publicados    12 procesos
+    """)
+    whole = [Rule("h", y, 0.0, 300.0) for y in (-2.0, 15.0, 55.0, 75.0, 95.0, 115.0)]
+    page = replace(page, rules=(*whole, Rule("h", 35.0, 65.0, 180.0)))
+    assert rows_of(table_of(page))[1:3] == [
+        ["Alcaldía", "Actas de sesiones", "12 actas"],
+        ["Alcaldía", "Obras entregadas", "12 actas"],
+    ]

@@ -20,3 +20,11 @@ def test_a_note_has_its_word_and_a_colon() -> None:
     assert is_note(["NOTA: Cifras provisionales"])
     assert not is_note(["Notas de prensa publicadas: 12"])
     assert not is_note(["Fuente: POA", "12"])
+
+
+def test_a_row_with_a_sum_or_a_starred_note_is_no_content() -> None:
+    assert is_note(["Total de indicadores: 3"])
+    assert is_note(["SUBTOTAL", "4"])
+    assert is_note(["* Metas sujetas a reprogramación"])
+    assert not is_note(["Totalizadores instalados", "4", "12"])
+    assert not is_note(["Dirección Financiera"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractores import find_layout
 from extractores.table import Table
-from pipeline.column_roles import columns_by_content, columns_by_heading
+from pipeline.column_roles import columns_by_content, columns_by_heading, has_other_headings
 from tests.ascii_page import ascii_page
 
 
@@ -98,3 +98,48 @@ def test_a_list_of_people_is_no_matrix() -> None:
     """)
     assert columns_by_heading(people) is None
     assert columns_by_content(people) is None
+
+
+def test_content_tells_what_a_heading_does_not() -> None:
+    columns = columns_by_heading(
+        table("""
+            +----------------------+---------------------+------------+
+            | Xyz                  | Indicador           | Abc        |
+            +----------------------+---------------------+------------+
+            | Dirección Financiera | Cartera recaudada   | 90%        |
+            +----------------------+---------------------+------------+
+            | Unidad de Compras    | Procesos publicados | 4 procesos |
+            +----------------------+---------------------+------------+
+            | Unidad de Catastro   | Predios medidos     | Meta: 400  |
+            +----------------------+---------------------+------------+
+        """)
+    )
+    assert columns is None  # one known heading is too little
+
+    columns = columns_by_heading(
+        table("""
+            +----------------------+---------------------+------------+
+            | Xyz                  | Indicador           | Meta       |
+            +----------------------+---------------------+------------+
+            | Dirección Financiera | Cartera recaudada   | 90%        |
+            +----------------------+---------------------+------------+
+            | Unidad de Compras    | Procesos publicados | 4 procesos |
+            +----------------------+---------------------+------------+
+        """)
+    )
+    assert columns is not None
+    assert [column.role for column in columns.columns] == ["unit", "indicator", "target"]
+
+
+def test_headings_of_something_else() -> None:
+    minutes = table("""
+        +-------+---------------------+---------------------------+-------------+
+        | Punto | Tema tratado        | Resolución                | Responsable |
+        +-------+---------------------+---------------------------+-------------+
+        | 1     | Informes entregados | Se aprueba con 5 votos    | Ana Mora    |
+        +-------+---------------------+---------------------------+-------------+
+        | 2     | Obras ejecutadas    | Se aprueba con 7 votos    | Luis Paz    |
+        +-------+---------------------+---------------------------+-------------+
+    """)
+    assert has_other_headings(minutes)
+    assert columns_by_content(minutes) is None

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.dialects.compose import programmes_of
 from benchmarks.dialects.content import truth_records
 from benchmarks.dialects.engines import make_pdf
-from benchmarks.dialects.layout import programmes_of
 from benchmarks.dialects.layouts import LAYOUTS
 from pipeline import convert
 from pipeline.model import FIELD_NAMES
@@ -39,6 +39,20 @@ BY_NAME = {layout.name: layout for layout in LAYOUTS}
         pytest.param("targets_right", id="long targets cross a chance gap inside their column"),
         pytest.param("bottom_aligned_open", id="units stand at the bottom of their rows, all over the table"),
         pytest.param("furniture_two_sided", id="furniture at two sides of the page's foot looks like a row"),
+        pytest.param("one_line_rows", id="rows of one line each are no lines of one cell"),
+        pytest.param("unit_and_mission_rows_open", id="lines over the gutters meet the side of a column by chance"),
+        pytest.param("merged_targets_middle", id="targets are merged over indicators"),
+        pytest.param("captions_short", id="headings are abbreviated"),
+        pytest.param("captions_plural", id="a heading names two kinds of units"),
+        pytest.param("captions_long", id="headings are sentences"),
+        pytest.param("captions_typos", id="a heading has more typos than are forgiven: its column's content tells"),
+        pytest.param("cards_open", id="each unit has a form of labels and values"),
+        pytest.param("totals_open", id="each unit ends with a sum"),
+        pytest.param("notes_between_bare", id="notes stand between the units"),
+        pytest.param("none_middle_short", id="a page has one unit, beside a row by chance"),
+        pytest.param("mirrored_bare", id="even pages are shifted, and the last has few rows"),
+        pytest.param("stripes_only", id="two cells without a ground have no edge between them"),
+        pytest.param("header_box", id="headings are in a box, and nothing else is"),
         pytest.param("grid_per_captioned_unit", id="each unit has a table, and its name stands above it"),
     ],
 )

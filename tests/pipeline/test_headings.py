@@ -32,6 +32,23 @@ def test_a_heading_names_its_column(heading, role):
 
 
 @pytest.mark.parametrize(
+    ("heading", "role"),
+    [
+        ("Ind.", "indicator"),
+        ("Indic.", "indicator"),
+        ("Und. Adm.", "unit"),
+        ("Unid. de gestión", "unit"),
+        ("Obj.", "mission"),
+        ("Meta cuant.", "target"),
+        ("Ind. de gest.", "indicator"),
+        ("Dr.", None),
+    ],
+)
+def test_abbreviated_headings(heading, role):
+    assert heading_role(heading)[0] == role
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "",
