@@ -10,7 +10,7 @@ from typing import Literal
 from .geometry import BBox, Span
 from .lines import Line
 
-Evidence = Literal["rules", "fills", "gutters", "whitespace", "headings"]
+Evidence = Literal["rules", "fills", "gutters", "whitespace", "headings", "wording"]
 
 
 @dataclass(frozen=True, eq=False, init=False)

@@ -16,7 +16,7 @@ from .packed import Item
 from .reading import place
 
 TOPIC = "motivos_tabla"
-CERTAINTY = {"rules": 0.98, "fills": 0.95, "headings": 0.9, "gutters": 0.92, "whitespace": 0.9}
+CERTAINTY = {"rules": 0.98, "fills": 0.95, "headings": 0.9, "gutters": 0.92, "whitespace": 0.9, "wording": 0.92}
 """How far each evidence of a column or row can be trusted."""
 DOUBT = {"by_content": 0.1, "cut": 0.02, "carried": 0.02, "packed": 0.06, "packed_uneven": 0.3, "spilled": 0.03}
 """What each circumstance takes from a field's confidence."""

@@ -55,7 +55,7 @@ DISTRIBUTIONS = {
 }
 """Import names that differ from the name of the distribution."""
 DEVELOPMENT = ("tests", "benchmarks", "samples")
-OPTIONAL = {"camelot", "tabula"}
+OPTIONAL = {"camelot", "pypdf", "tabula"}
 """Compared with where somebody has it installed."""
 HEAVY = ("jinja2", "numpy", "pandas", "pdfplumber", "pypdfium2", "rapidfuzz", "rich", "scipy", "simplemma", "spacy")
 

@@ -1,0 +1,174 @@
+"""Where one space parts two columns: which of the spaces around a gutter it is.
+
+The text of the left column is nearly as wide as the column then, and never wider; what follows starts where the
+column starts, or close behind the text that pushed it, and likelier with a capital than not.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import mode
+from typing import NamedTuple
+
+from extractores.geometry import Word
+
+from .column_width import column_width
+from .grid_lines import WIDE_SPACE, GridLine, end_column, first_column
+from .type_width import text_width
+
+TOO_WIDE, MISJUDGED = 30.0, 0.05
+"""Cost of each column's width by which a text is wider, beyond what widths may be misjudged by."""
+NOT_FULL, FULL = 4.0, 0.9
+"""Cost of each column's width that a text before a single space lacks to be full."""
+SINGLE_SPACE = 0.6
+"""Cost of a cut at a single space ..."""
+SMALL = 0.9
+"""... more before a small letter."""
+WIDE_INSIDE = 3.0
+"""Cost of a wide space inside a text."""
+OFF_START, OFF_START_MOST = 0.06, 1.2
+"""Cost of each character between a text's start and where texts around start, up to so much."""
+PUSHED = 0.25
+"""Share of it that counts for texts after a single space: what stands before has pushed them."""
+AROUND = 10
+"""Lines up and down on which starts are compared."""
+REACH_OVER = 3
+"""Characters by which a text that reaches into the next column is too long for its own."""
+ROUNDS = 2
+
+
+class _Column(NamedTuple):
+    """What the lines without doubtful cuts say of a column."""
+
+    width: int | None
+    """In thousandths of the type's size, where its texts tell."""
+    lines: Sequence[int]
+    """Indices of lines with text in it, ..."""
+    starts: Sequence[int]
+    """... and where that starts."""
+
+    def start_near(self, at: int) -> int | None:
+        """Return where texts around a line start."""
+        near = self.starts[bisect_left(self.lines, at - AROUND) : bisect_left(self.lines, at + AROUND + 1)]
+        return mode(near) if near else None
+
+
+def settle_cuts(
+    lines: Sequence[GridLine], cuts: Sequence[tuple[int, ...]], is_row: Sequence[bool]
+) -> list[tuple[int, ...]]:
+    """Return the cuts with those at single spaces moved to where widths and starts want them."""
+    settled = list(cuts)
+    for _ in range(ROUNDS):
+        columns = _columns(lines, settled, is_row)
+        settled = [
+            _settle(line.words, cut, at, columns) if is_row[at] else cut
+            for at, (line, cut) in enumerate(zip(lines, settled, strict=True))
+        ]
+    return settled
+
+
+def _pieces(words: Sequence[Word], cuts: Sequence[int]) -> list[tuple[int, int]]:
+    """Return the words of each column as a range of indices."""
+    starts = [first_column(word) for word in words]
+    edges = [0, *(bisect_left(starts, cut) for cut in cuts), len(words)]
+    return [(first, max(first, stop)) for first, stop in pairwise(edges)]
+
+
+def _columns(lines: Sequence[GridLine], cuts: Sequence[tuple[int, ...]], is_row: Sequence[bool]) -> list[_Column]:
+    count = len(cuts[0]) + 1
+    texts: list[list[list[str]]] = [[] for _ in range(count)]
+    starts: list[list[tuple[int, int]]] = [[] for _ in range(count)]
+    for at, line in enumerate(lines):
+        for column, (first, stop) in enumerate(_pieces(line.words, cuts[at]) if is_row[at] else ()):
+            if first == stop:
+                continue
+            texts[column].append([word.text for word in line.words[first:stop]])
+            if _is_clear(line.words, first):
+                starts[column].append((at, first_column(line.words[first])))
+    return [
+        _Column(column_width(own), [at for at, _ in known], [start for _, start in known])
+        for own, known in zip(texts, starts, strict=True)
+    ]
+
+
+def _is_clear(words: Sequence[Word], index: int) -> bool:
+    """Tell whether a wide space, or nothing, stands before a word."""
+    return index in (0, len(words)) or _gap(words, index) >= WIDE_SPACE
+
+
+def _gap(words: Sequence[Word], index: int) -> int:
+    return first_column(words[index]) - end_column(words[index - 1])
+
+
+def _settle(words: Sequence[Word], cuts: tuple[int, ...], at: int, columns: Sequence[_Column]) -> tuple[int, ...]:
+    pieces = _pieces(words, cuts)
+    moved = list(cuts)
+    for gutter in range(len(cuts)):
+        left, right = pieces[gutter], pieces[gutter + 1]
+        cut = left[1]
+        first, stop = _run_around(words, left[0], cut, right[1])
+        is_open = first < cut < stop or _overflows(words, left, right, at, columns[gutter : gutter + 2])
+        if not is_open:
+            continue
+        best = min(
+            [cut, *range(first + 1, stop)],
+            key=lambda place: (
+                _cost(words, left[0], place, at, columns[gutter])
+                + _cost(words, place, right[1], at, columns[gutter + 1]),
+                abs(place - cut),
+            ),
+        )
+        if best != cut:
+            pieces[gutter], pieces[gutter + 1] = (left[0], best), (best, right[1])
+            moved[gutter] = first_column(words[best]) if best < len(words) else end_column(words[-1]) + 1
+            moved[gutter] = max(moved[gutter], moved[gutter - 1] + 1 if gutter else 1)
+    return tuple(moved)
+
+
+def _run_around(words: Sequence[Word], least: int, index: int, most: int) -> tuple[int, int]:
+    """Return the words around a place that single spaces join, as a range of indices between two limits.
+
+    At a wide space they are those on its left where there are any.
+    """
+    first = stop = index
+    while first > least and (first == index or not _is_clear(words, first)):
+        first -= 1
+    while stop < most and (stop == index == least or not _is_clear(words, stop)):
+        stop += 1
+    return first, stop
+
+
+def _overflows(
+    words: Sequence[Word], left: tuple[int, int], right: tuple[int, int], at: int, columns: Sequence[_Column]
+) -> bool:
+    """Tell whether one of two neighbours is empty and the other too wide, or reaching over where it should stand."""
+    start = columns[1].start_near(at)
+    if (left[0] < left[1]) == (right[0] < right[1]):
+        return False
+    if left[0] == left[1]:
+        return start is not None and first_column(words[right[0]]) < start - REACH_OVER
+    is_wide = columns[0].width is not None and _width(words, *left) > (1 + MISJUDGED) * columns[0].width
+    return is_wide or (start is not None and end_column(words[left[1] - 1]) > start + REACH_OVER)
+
+
+def _width(words: Sequence[Word], first: int, stop: int) -> int:
+    return text_width(tuple(word.text for word in words[first:stop]))
+
+
+def _cost(words: Sequence[Word], first: int, stop: int, at: int, column: _Column) -> float:
+    """Return what speaks against the words from ``first`` to ``stop`` as the text of a column."""
+    if first == stop:
+        return 0.0
+    width = _width(words, first, stop) / column.width if column.width else FULL
+    cost = TOO_WIDE * max(width - 1 - MISJUDGED, 0.0)
+    cost += WIDE_INSIDE * sum(_gap(words, index) >= WIDE_SPACE for index in range(first + 1, stop))
+    if not _is_clear(words, stop):
+        cost += NOT_FULL * max(FULL - width, 0.0)
+    start = column.start_near(at)
+    off = min(OFF_START * abs(first_column(words[first]) - start), OFF_START_MOST) if start is not None else 0.0
+    if _is_clear(words, first):
+        return cost + off
+    cost += SINGLE_SPACE + PUSHED * off
+    return cost + SMALL * words[first].text[0].islower()

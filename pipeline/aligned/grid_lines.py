@@ -1,0 +1,83 @@
+"""The lines of text pages on the grid of characters, and the runs into which wide spaces part them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, pairwise
+from typing import NamedTuple
+
+from extractores.geometry import CHARACTER_WIDTH, LINE_HEIGHT, Page, Word
+
+WIDE_SPACE = 2
+"""So many spaces part two runs."""
+DOUBLE_SPACED_SHARE = 0.85
+LEAST_LINES = 10
+
+
+class GridRun(NamedTuple):
+    """Words one space apart."""
+
+    words: tuple[Word, ...]
+
+    @property
+    def start(self) -> int:
+        return first_column(self.words[0])
+
+    @property
+    def end(self) -> int:
+        return end_column(self.words[-1])
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+
+class GridLine(NamedTuple):
+    """A line with words; ``row`` counts the lines from the top of its page, empty ones too."""
+
+    page: int
+    row: int
+    words: tuple[Word, ...]
+    runs: tuple[GridRun, ...]
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+
+def first_column(word: Word) -> int:
+    """Return the column of the first character, 0 is the leftmost."""
+    return int(word.x0 / CHARACTER_WIDTH)
+
+
+def end_column(word: Word) -> int:
+    """Return the column after the last character."""
+    return int(word.x1 / CHARACTER_WIDTH)
+
+
+def grid_lines(pages: Iterable[Page]) -> list[GridLine]:
+    """Return the lines of all text pages from the top down."""
+    return [line for page in pages for line in _lines_of(page)]
+
+
+def _lines_of(page: Page) -> Iterator[GridLine]:
+    lines = [(round(top / LINE_HEIGHT), tuple(words)) for top, words in groupby(page.words, key=lambda word: word.top)]
+    step = _usual_step([row for row, _ in lines])
+    for row, words in lines:
+        yield GridLine(page.number, row // step, words, tuple(_runs(words)))
+
+
+def _usual_step(rows: Sequence[int]) -> int:
+    """Return 2 where nearly every line is followed by an empty one, which then parts nothing, and 1 elsewhere."""
+    steps = [after - before for before, after in pairwise(rows)]
+    spaced = sum(step > 1 for step in steps)
+    return 2 if spaced > DOUBLE_SPACED_SHARE * len(steps) and len(steps) >= LEAST_LINES else 1
+
+
+def _runs(words: Sequence[Word]) -> Iterator[GridRun]:
+    start = 0
+    for at, (left, right) in enumerate(pairwise(words), start=1):
+        if first_column(right) - end_column(left) >= WIDE_SPACE:
+            yield GridRun(tuple(words[start:at]))
+            start = at
+    yield GridRun(tuple(words[start:]))

@@ -1,0 +1,32 @@
+"""Records from a text: by its columns where they still stand, else by the order and the meaning of its words."""
+
+from __future__ import annotations
+
+from extractores.geometry import Document
+
+from .aligned.read import read_aligned
+from .reading import Reading
+from .reassemble import SEVERITY, reassemble
+from .reassembly.plausibility import plausibility
+
+LEAST_TRUST = 0.8
+"""Trust in a reading by columns from where on no other is tried (benchmarks: it has a record F1 of 0.9 then, and
+0.1 below)."""
+
+
+def read_dump(document: Document) -> Reading:
+    """Return the records of a text by whichever way of reading it they look more whole."""
+    aligned = read_aligned(document)
+    if aligned is None:
+        return reassemble(document)
+    trust = _trust(aligned, document)
+    if trust >= LEAST_TRUST:
+        return aligned
+    assembled = reassemble(document)
+    return aligned if trust > _trust(assembled, document) > 0 else assembled
+
+
+def _trust(reading: Reading, document: Document) -> float:
+    words = sum(len(page.words) for page in document.pages)
+    explained = 1 - reading.words_left_over / max(words, 1)
+    return plausibility(reading.records) ** SEVERITY * reading.score * explained

@@ -1,0 +1,99 @@
+"""Whole dumps by their columns: what comes out, and that it does not depend on where the columns stand."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractores.geometry import Document
+from extractores.text import read_text
+from pipeline.aligned.read import read_aligned
+
+DUMP = """\
+                              EMPRESA DE FAROS DE ISLA CLARA
+ No.   Unidad              Objetivo                                Indicador                     Meta
+                              PROCESOS GOBERNANTES
+                           Fijar las políticas de la empresa,
+ 1     Directorio          aprobar su presupuesto y evaluar        Resoluciones cumplidas        100%
+                           los resultados de la gerencia.
+
+                           Mantener encendidos los faros del       Faros en servicio             24 faros
+ 2     Gerencia de         archipiélago y reparar sus lámparas
+       Faros               con personal propio, sin interrumpir
+                           la navegación nocturna.                 Porcentaje de lámparas        95 %
+                                                                   cambiadas a tiempo
+                              PROCESOS DE APOYO
+                           Llevar las cuentas y pagar a los
+ 3     Contabilidad        proveedores en quince días.             Balances presentados          12 balances
+
+ FECHA ACTUALIZACIÓN DE LA INFORMACIÓN:                            31/12/2019
+"""
+RECORDS = [
+    ("1", "Directorio", "Resoluciones cumplidas", "100%"),
+    ("2", "Gerencia de Faros", "Faros en servicio", "24 faros"),
+    ("2", "Gerencia de Faros", "Porcentaje de lámparas cambiadas a tiempo", "95 %"),
+    ("3", "Contabilidad", "Balances presentados", "12 balances"),
+]
+
+
+def read(text: str):
+    pages, encoding = read_text(text.encode(), "volcado.txt")
+    return read_aligned(Document("volcado.txt", "0" * 64, "text/plain", pages, encoding))
+
+
+def rows(text: str) -> list[tuple[str | None, ...]]:
+    fields = [(r.number, r.unit, r.indicator, r.target) for r in read(text).records]
+    return [(number, *(field and field.text for field in others)) for number, *others in fields]
+
+
+def test_lines_of_merged_cells_are_put_together_around_the_middle_of_their_row():
+    assert rows(DUMP) == RECORDS
+    missions = list(dict.fromkeys(record.mission.text for record in read(DUMP).records))
+    assert missions[1] == (
+        "Mantener encendidos los faros del archipiélago y reparar sus lámparas con personal propio, "
+        "sin interrumpir la navegación nocturna."
+    )
+
+
+def test_bands_hold_for_the_rows_below_them():
+    levels = [record.process_level for record in read(DUMP).records]
+    assert levels == ["gobernante", "gobernante", "gobernante", "habilitante_apoyo"]
+
+
+def test_the_footer_is_context():
+    assert any("31/12/2019" in line for line in read(DUMP).context_lines)
+
+
+@pytest.mark.parametrize("width", [1, 7, 40])
+def test_a_margin_changes_nothing(width: int):
+    assert rows("\n".join(" " * width + line for line in DUMP.splitlines())) == RECORDS
+
+
+@pytest.mark.parametrize(("gutter", "width"), [(24, 9), (64, 3), (64, 30), (95, 12)])
+def test_wider_columns_change_nothing(gutter: int, width: int):
+    assert rows("\n".join(line[:gutter] + " " * width + line[gutter:] for line in DUMP.splitlines())) == RECORDS
+
+
+def test_doubled_lines_change_nothing():
+    assert rows(DUMP.replace("\n", "\n\n")) == RECORDS
+
+
+def test_a_page_break_between_rows_changes_nothing():
+    assert rows(DUMP.replace("\n\n  ", "\n\f  ", 1)) == RECORDS
+
+
+def test_headings_repeated_on_the_next_page_are_no_row():
+    heading = DUMP.splitlines()[1]
+    assert rows(DUMP.replace("\n\n  ", f"\n\f{heading}\n  ", 1)) == RECORDS
+
+
+def test_a_text_without_headings_is_not_read_by_its_columns():
+    assert read("Faros en servicio      24 faros\nBalances presentados   12 balances\n") is None
+
+
+def test_fields_say_on_which_lines_and_columns_they_stand():
+    place = read(DUMP).records[0].unit.spans[0]
+    assert (place.lines, place.columns) == ((5, 5), (8, 17))
+
+
+def test_no_field_is_as_sure_as_one_between_ruling_lines():
+    assert all(record.unit.confidence < 0.9 for record in read(DUMP).records)
