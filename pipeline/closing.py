@@ -20,11 +20,15 @@ def opens_signatures(texts: Sequence[str]) -> bool:
 
 
 def is_note(texts: Sequence[str]) -> bool:
-    """Tell whether a row says something about the matrix ("Nota: …", "* …") or sums up others ("Total …")."""
-    if _label(texts[0]).partition(" ")[0] in _closing()["sums"]:
-        return len(texts) <= MOST_SUM_CELLS
+    """Tell whether a row says something about the matrix ("Nota: …", "* …")."""
     is_labelled = ":" in texts[0] and _label(texts[0]) in _closing()["notes"]
     return len(texts) == 1 and (is_labelled or texts[0].startswith("*"))
+
+
+def is_sum(texts: Sequence[str]) -> bool:
+    """Tell whether a row sums up others ("Total de indicadores: 12"); an indicator may begin so, too."""
+    begins_so = _label(texts[0]).partition(" ")[0] in _closing()["sums"]
+    return begins_so and len(texts) <= MOST_SUM_CELLS and any(char.isdigit() for char in texts[-1])
 
 
 def _signs(text: str) -> bool:

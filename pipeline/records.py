@@ -11,7 +11,7 @@ from extractores.lines import Line
 from extractores.table import Cell, Table, lines_of
 
 from .cards import Labelled, find_cards, read_cards
-from .closing import is_note, opens_signatures
+from .closing import is_note, is_sum, opens_signatures
 from .column_roles import (
     Columns,
     cell_text,
@@ -165,7 +165,7 @@ class _TableReader:
             self._in_footer = True
             self._out.footer_rows.append(tuple(cell_text(cell) for cell in filled))
             self._out.context += self._new_lines(filled)
-        elif self._is_closing([cell_text(cell) for cell in filled]):
+        elif self._is_closing(filled):
             self._out.context += self._new_lines(filled)
         elif level := self._band_level(filled):
             self._level, self._level_printed = level, " ".join(map(cell_text, filled))
@@ -205,10 +205,12 @@ class _TableReader:
         goes_on = self._in_footer and len(filled) <= MOST_FOOTER_CELLS
         return goes_on or is_footer_label(cell_text(filled[0]))
 
-    def _is_closing(self, texts: Sequence[str]) -> bool:
-        """A row of signatures ends the matrix until headings come again; a note is only a row of its own."""
+    def _is_closing(self, filled: Sequence[Cell]) -> bool:
+        """A row of signatures ends the matrix until headings come again; notes and sums are only rows of their own."""
+        texts = [cell_text(cell) for cell in filled]
         self._in_signatures = self._in_signatures or opens_signatures(texts)
-        return self._in_signatures or is_note(texts)
+        is_indicator = filled[0].column in self._columns.places("indicator")
+        return self._in_signatures or is_note(texts) or (is_sum(texts) and not is_indicator)
 
     def _band_level(self, filled: Sequence[Cell]) -> ProcessLevel | None:
         """Return the level that a row announces; gutters of the rows around may cut its text in pieces."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.closing import is_note, opens_signatures
+from pipeline.closing import is_note, is_sum, opens_signatures
 
 
 def test_a_row_of_who_signs_opens_the_signatures() -> None:
@@ -22,9 +22,13 @@ def test_a_note_has_its_word_and_a_colon() -> None:
     assert not is_note(["Fuente: POA", "12"])
 
 
-def test_a_row_with_a_sum_or_a_starred_note_is_no_content() -> None:
-    assert is_note(["Total de indicadores: 3"])
-    assert is_note(["SUBTOTAL", "4"])
+def test_a_starred_line_is_a_note() -> None:
     assert is_note(["* Metas sujetas a reprogramación"])
-    assert not is_note(["Totalizadores instalados", "4", "12"])
     assert not is_note(["Dirección Financiera"])
+
+
+def test_a_sum_has_its_word_and_a_figure() -> None:
+    assert is_sum(["Total de indicadores: 3"])
+    assert is_sum(["SUBTOTAL", "4"])
+    assert not is_sum(["Sumatoria de eventos del"]), "a line of a formula"
+    assert not is_sum(["Totalizadores instalados", "4", "12"])

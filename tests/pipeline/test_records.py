@@ -160,3 +160,21 @@ def test_another_table_gives_no_records() -> None:
     assert reading.records == ()
     assert reading.score == 0.0
     assert "Ana Pérez" in reading.context_lines
+
+
+def test_an_indicator_may_begin_like_a_sum() -> None:
+    reading = read("""
+    +-----+-------------+----------------+--------------------+---------+
+    | No. | Unidad      | Objetivo       | Indicador          | Meta    |
+    +-----+-------------+----------------+--------------------+---------+
+    | 1   | Social      | Atender        | Quejas atendidas   | 90%     |
+    +-----+-------------+----------------+--------------------+---------+
+    |     |             |                | Total de atendidos | 120     |
+    +-----+-------------+----------------+--------------------+---------+
+    | Total de indicadores: 2                                           |
+    +-----+-------------+----------------+--------------------+---------+
+    """)
+    assert [fields(record) for record in reading.records] == [
+        ("1", "Social", "Atender", "Quejas atendidas", "90%"),
+        ("1", "Social", "Atender", "Total de atendidos", "120"),
+    ]
