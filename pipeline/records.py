@@ -9,23 +9,16 @@ from extractores.geometry import Document, Page, Span, enclosing_box
 from extractores.layout import Layout
 from extractores.lines import Line
 from extractores.table import Cell, Table
-from plantillas import message
 
 from .closing import is_note, opens_signatures
 from .column_roles import Columns, cell_text, columns_by_content, columns_by_heading, columns_like, row_text
 from .footer import is_footer_label
 from .headings import Role, process_level
-from .model import Field, ProcessLevel, Record
+from .model import Evidence, Field, Place, ProcessLevel, Record, Way
 from .normalise import clean, join_lines
 from .packed import Item, unpack
-from .reading import Reading, place
+from .reading import Reading, agreement, place
 from .unit_rows import UnitRow, read_caption, read_unit_row
-
-TOPIC = "motivos_tabla"
-CERTAINTY = {"rules": 0.98, "fills": 0.95, "headings": 0.9, "gutters": 0.92, "whitespace": 0.9}
-"""How far each evidence of a column or row can be trusted."""
-DOUBT = {"by_content": 0.1, "cut": 0.02, "carried": 0.02, "packed": 0.06, "packed_uneven": 0.3, "spilled": 0.03}
-"""What each circumstance takes from a field's confidence."""
 
 MOST_FOOTER_CELLS = 2
 MOST_BAND_PIECES = 3
@@ -294,19 +287,22 @@ class _TableReader:
 
     def _make(self, text: str, lines: Sequence[Line], cells: Sequence[Cell], circumstances: Sequence[str]) -> Field:
         self._out.count(lines)
-        reasons = [self._table.column_evidence, self._table.row_evidence, *circumstances]
-        if not self._columns.by_heading:
-            reasons.append("by_content")
-        if len({line.page for line in lines}) > 1:
-            reasons.append("cut")
-        certainty = min(CERTAINTY[reason] for reason in reasons[:2]) * self._table.score
-        confidence = max(certainty - sum(DOUBT.get(reason, 0.0) for reason in reasons[2:]), 0.05)
-        return Field(
-            text=text,
-            normalised=clean(text),
-            confidence=round(confidence, 4),
-            reasons=tuple(message(TOPIC, reason) for reason in dict.fromkeys(reasons)),
-            spans=tuple(place(span, self._pages[span.page]) for span in _spans(lines)),
+        places = tuple(place(span, self._pages[span.page]) for span in _spans(lines))
+        return Field(text=text, normalised=clean(text), spans=places, evidence=self._evidence(circumstances, places))
+
+    def _evidence(self, circumstances: Sequence[str], places: Sequence[Place]) -> Evidence:
+        table = self._table
+        by_content = [] if self._columns.by_heading else ["by_content"]
+        cut = ["cut"] if len(places) > 1 else []
+        traits = (f"columns_{table.column_evidence}", f"rows_{table.row_evidence}", *circumstances, *by_content, *cut)
+        is_text = self._pages[table.pages[0]].kind == "text"
+        way: Way = "text_table" if is_text else "table"
+        return Evidence(
+            way=way,
+            layout=round(table.score, 4),
+            agreement=round(agreement(places, self._pages), 4),
+            traits=traits,
+            pieces=len(places),
         )
 
 
