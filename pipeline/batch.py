@@ -26,13 +26,16 @@ from .workers import Crash, run_parallel
 
 if TYPE_CHECKING:
     from .catalogue import Catalogue
+    from .decisions import Memory
 
-FORMATS = ("json", "html", "md", "csv")
+FORMATS = ("json", "html", "md", "csv", "revision")
+ENDINGS = {"revision": "revision.csv"}
+"""Formats whose files end otherwise than in their names."""
 FEW_DOCUMENTS = 16
 """Below this many, starting processes (some 2 s) takes longer than it saves (some 0.1 s for each document)."""
 
 Converter = Callable[..., Matrix]
-"""``convert(path, catalogue=...)``: a parameter so that tests can pass one that fails."""
+"""``convert(path, catalogue=..., decisions=...)``: a parameter so that tests can pass one that fails."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,8 @@ class Plan:
     convert: Converter
     formats: tuple[str, ...] = FORMATS
     catalogue: Path | None = None
+    decisions: Path | None = None
+    """The memory of decisions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +112,7 @@ def convert_job(job: Job, plan: Plan) -> Result:
     """Convert one document; whatever goes wrong with it becomes its entry."""
     started = perf_counter()
     try:
-        matrix = plan.convert(job.path, catalogue=_catalogue(plan.catalogue))
+        matrix = plan.convert(job.path, catalogue=_catalogue(plan.catalogue), decisions=_memory(plan.decisions))
         rendered = {name: render(matrix, name) for name in plan.formats}
     except Exception as error:  # one document must never touch the others
         traceback = None if isinstance(error, DocumentError) else format_exc()
@@ -119,12 +124,14 @@ def render(matrix: Matrix, format_name: str) -> bytes:
     """Return ``matrix`` in one of ``FORMATS``, as the bytes of a file."""
     from .exports import to_csv, to_json
     from .render import render_html, render_markdown
+    from .review_sheet import to_review_csv
 
     renderers: dict[str, Callable[[Matrix], str]] = {
         "json": to_json,
         "html": render_html,
         "md": render_markdown,
         "csv": to_csv,
+        "revision": to_review_csv,
     }
     return renderers[format_name](matrix).encode()
 
@@ -139,6 +146,19 @@ def _catalogue(path: Path | None) -> Catalogue | None:
     return load_catalogue(path)
 
 
+def _memory(path: Path | None) -> Memory | None:
+    """Return the decisions in force, if there is a memory of them."""
+    return _read_memory(path.resolve(), path.stat().st_mtime_ns) if path else None
+
+
+@cache
+def _read_memory(path: Path, _written: int) -> Memory:
+    """Read the decisions once in each process, and again when more were written."""
+    from .decisions import in_force, read_decisions
+
+    return in_force(read_decisions(path))
+
+
 def _crashed(crash: Crash[Job]) -> Result:
     job = crash.item
     entry = failed_entry(job.path, crash.error, 0.0) if crash.error else crashed_entry(job.path)
@@ -147,7 +167,7 @@ def _crashed(crash: Crash[Job]) -> Result:
 
 def _write(result: Result, folder: Path) -> Result:
     """Write what was rendered and return the result with the files in its entry, and without their contents."""
-    outputs = {name: f"{result.job.output_name}.{name}" for name in result.rendered}
+    outputs = {name: f"{result.job.output_name}.{ENDINGS.get(name, name)}" for name in result.rendered}
     try:
         for name, content in result.rendered.items():
             write_aside(folder / outputs[name], content)

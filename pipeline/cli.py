@@ -1,4 +1,4 @@
-"""The command line: ``lotaip convertir``, ``tablas``, ``inspeccionar``, ``catalogo`` and ``esquema``.
+"""The command line: ``lotaip convertir``, ``tablas``, ``evaluar``, ``decisiones``, ``catalogo`` and others.
 
 Exit codes: 0 all documents converted, 1 some document failed, 2 the command is written wrongly, 130 interrupted.
 Everything heavy is imported inside the commands, so that the help appears at once.
@@ -17,6 +17,8 @@ import typer
 from plantillas import message
 
 from .catalogue_commands import app as catalogue_app
+from .decision_commands import decisiones
+from .evaluation_command import evaluar
 from .table_commands import inspeccionar, tablas
 from .usage import (
     DONE,
@@ -96,6 +98,7 @@ def convertir(
     output: Annotated[Path, _option("--salida", "-s", value="output", key="output")] = Path("salida"),
     formats: Annotated[str, _option("--formato", "-f", value="formats", key="formats")] = "",
     catalogue: Annotated[Path | None, _option("--catalogo", "-c", value="catalogue", key="catalogue")] = None,
+    decisions: Annotated[Path | None, _option("--decisiones", "-d", value="catalogue", key="decisions")] = None,
     processes: Annotated[int | None, _option("--procesos", "-p", value="number", key="processes", min=1)] = None,
     quiet: Annotated[bool, _option("--silencioso", "-q", key="quiet")] = False,
     debug: Annotated[bool, _option("--depurar", key="debug")] = False,
@@ -104,13 +107,14 @@ def convertir(
     found = _find_documents(inputs)
     chosen = _read_formats(formats)
     _check_catalogue(catalogue)
+    _check_decisions(decisions)
     _prepare_folder(output, found.paths)
 
     from .batch import Plan, make_jobs
     from .convert import convert
 
     jobs = make_jobs(found.paths, output, chosen)
-    outcome = _run(jobs, output, Plan(convert, chosen, catalogue), processes, quiet, debug)
+    outcome = _run(jobs, output, Plan(convert, chosen, catalogue, decisions), processes, quiet, debug)
     return outcome or (SOME_FAILED if found.unreadable_folders else DONE)
 
 
@@ -125,6 +129,10 @@ def esquema() -> None:
 for _command in (tablas, inspeccionar):
     _help = message("tablas", _command.__name__)
     app.command(cls=SpanishCommand, help=_help, options_metavar=_words("metavar_options"))(_command)
+app.command(cls=SpanishCommand, help=message("evaluacion", "evaluar"), options_metavar=_words("metavar_options"))(
+    evaluar
+)
+app.add_typer(decisiones)
 
 
 app.add_typer(catalogue_app)
@@ -199,6 +207,18 @@ def _check_catalogue(path: Path | None) -> None:
     try:
         load_catalogue(path)
     except CatalogueError as error:
+        raise UsageProblemError(str(error)) from error
+
+
+def _check_decisions(path: Path | None) -> None:
+    """Refuse a memory that cannot be used before any document is read."""
+    if path is None:
+        return
+    from .decisions import DecisionError, read_decisions
+
+    try:
+        read_decisions(path)
+    except DecisionError as error:
         raise UsageProblemError(str(error)) from error
 
 

@@ -9,30 +9,34 @@ from extractores.geometry import Document
 
 from .catalogue import Catalogue, load_catalogue
 from .checks import check_records
+from .confidence import rate_records
 from .context import Context, read_context
+from .decisions import Memory, replay
 from .dumps import read_dump
 from .known_institutions import recognise
 from .matching import match_records
-from .model import Finding, Matrix, Record, Source, Status, Words
+from .model import Finding, Institution, Matrix, Record, Source, Status, Words
 from .reading import Reading, place
 from .reading_findings import find_reading_troubles, no_records, other_literal
 from .reassemble import reassemble
+from .reassembly.tagging import RoleModel
 from .records import read_records
 from .targets import parse_targets
 
 LITERAL = "a4"
 
 
-def convert(path: str | Path, *, catalogue: Catalogue | None = None) -> Matrix:
+def convert(path: str | Path, *, catalogue: Catalogue | None = None, decisions: Memory | None = None) -> Matrix:
     """Return the records of a published matrix, a PDF or a text dumped from one.
 
+    ``decisions`` are those of reviewers on earlier documents (:func:`pipeline.decisions.in_force`).
     Raises a :class:`extractores.DocumentError` where the file cannot be read at all.
     """
     document = read_document(path)
-    return convert_document(document, catalogue or load_catalogue())
+    return convert_document(document, catalogue or load_catalogue(), decisions or {})
 
 
-def convert_document(document: Document, catalogue: Catalogue) -> Matrix:
+def convert_document(document: Document, catalogue: Catalogue, decisions: Memory | None = None) -> Matrix:
     """Return the records of a document that was read."""
     reading = read_matrix(document)
     context = read_context(reading.context_lines, reading.footer_rows, document.name)
@@ -43,10 +47,8 @@ def convert_document(document: Document, catalogue: Catalogue) -> Matrix:
     if not reading.records:
         return _matrix(document, reading, context, (), troubles or (no_records(),), "failed")
     known = recognise(context.institution, catalogue)
-    matched = match_records(
-        reading.records, catalogue, institution=context.institution, kind=known.type if known else None
-    )
-    records = parse_targets(matched)
+    records = rate_records(match_reading(reading, context.institution, known, catalogue), reading)
+    records = parse_targets(replay(records, decisions or {}, catalogue, institution=context.institution))
     pages = {page.number: page for page in document.pages}
     leftovers = [place(span, pages[span.page]) for span in reading.leftovers]
     checks = check_records(records, context, words=_count_words(document, reading), leftovers=leftovers)
@@ -55,15 +57,25 @@ def convert_document(document: Document, catalogue: Catalogue) -> Matrix:
     return matrix.model_copy(update={"known_institution": known})
 
 
-def read_matrix(document: Document) -> Reading:
-    """Return the records of a document: from its tables, or where its columns are gone reassembled from its text."""
+def read_matrix(document: Document, roles: RoleModel | None = None) -> Reading:
+    """Return the records of a document: from its tables, or where its columns are gone reassembled from its text.
+
+    ``roles`` is another model of the roles of words than the shipped one: its training and judging need that.
+    """
     if any(page.kind == "text" for page in document.pages):
-        return read_dump(document)
+        return read_dump(document, roles)
     tables = read_records(find_layout(document.pages), document)
     if tables.records or tables.is_of_other_content or not any(page.words for page in document.pages):
         return tables
-    assembled = reassemble(document)
+    assembled = reassemble(document, model=roles)
     return assembled if assembled.records else tables
+
+
+def match_reading(
+    reading: Reading, institution: str | None, known: Institution | None, catalogue: Catalogue
+) -> tuple[Record, ...]:
+    """Return the records that were read with what the catalogue says of them."""
+    return match_records(reading.records, catalogue, institution=institution, kind=known.type if known else None)
 
 
 def _status(records: tuple[Record, ...], findings: tuple[Finding, ...]) -> Status:

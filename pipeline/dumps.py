@@ -8,21 +8,25 @@ from .aligned.read import read_aligned
 from .reading import Reading
 from .reassemble import SEVERITY, reassemble
 from .reassembly.plausibility import plausibility
+from .reassembly.tagging import RoleModel
 
 LEAST_TRUST = 0.8
 """Trust in a reading by columns from where on no other is tried (benchmarks: it has a record F1 of 0.9 then, and
 0.1 below)."""
 
 
-def read_dump(document: Document) -> Reading:
-    """Return the records of a text by whichever way of reading it they look more whole."""
+def read_dump(document: Document, roles: RoleModel | None = None) -> Reading:
+    """Return the records of a text by whichever way of reading it they look more whole.
+
+    ``roles`` is another model of the roles of words than the shipped one.
+    """
     aligned = read_aligned(document)
     if aligned is None:
-        return reassemble(document)
+        return reassemble(document, model=roles)
     trust = _trust(aligned, document)
     if trust >= LEAST_TRUST:
         return aligned
-    assembled = reassemble(document)
+    assembled = reassemble(document, model=roles)
     return aligned if trust > _trust(assembled, document) > 0 else assembled
 
 

@@ -8,19 +8,11 @@ from dataclasses import dataclass
 from extractores.geometry import Page, Span, enclosing_box
 from extractores.lines import Line
 from extractores.table import Cell, Table, lines_of
-from plantillas import message
 
-from .model import Field
+from .model import Evidence, Field, Place, Way
 from .normalise import clean, join_lines
 from .packed import Item
-from .reading import place
-
-TOPIC = "motivos_tabla"
-CERTAINTY = {"rules": 0.98, "fills": 0.95, "headings": 0.9, "gutters": 0.92, "whitespace": 0.9, "wording": 0.92}
-"""How far each evidence of a column or row can be trusted."""
-DOUBT = {"by_content": 0.1, "cut": 0.02, "carried": 0.02, "packed": 0.06, "packed_uneven": 0.3, "spilled": 0.03}
-"""What each circumstance takes from a field's confidence."""
-LEAST_CONFIDENCE = 0.05
+from .reading import agreement, place
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,21 +36,28 @@ class FieldMaker:
         return self.make(text, item.lines, circumstances) if item and text else None
 
     def make(self, text: str, lines: Sequence[Line], circumstances: Sequence[str] = ()) -> Field:
-        """Return ``text``, which stands in ``lines``, as a field; ``circumstances`` are keys of ``DOUBT``."""
+        """Return ``text``, which stands in ``lines``, as a field; ``circumstances`` are among ``TRAITS``."""
         self.count(lines)
-        reasons = [self.table.column_evidence, self.table.row_evidence, *circumstances]
-        if not self.by_heading:
-            reasons.append("by_content")
-        if len({line.page for line in lines}) > 1:
-            reasons.append("cut")
-        certainty = min(CERTAINTY[reason] for reason in reasons[:2]) * self.table.score
-        confidence = max(certainty - sum(DOUBT.get(reason, 0.0) for reason in reasons[2:]), LEAST_CONFIDENCE)
-        return Field(
-            text=text,
-            normalised=clean(text),
-            confidence=round(confidence, 4),
-            reasons=tuple(message(TOPIC, reason) for reason in dict.fromkeys(reasons)),
-            spans=tuple(place(span, self.pages[span.page]) for span in _spans(lines)),
+        places = tuple(place(span, self.pages[span.page]) for span in _spans(lines))
+        return Field(text=text, normalised=clean(text), spans=places, evidence=self._evidence(circumstances, places))
+
+    def _evidence(self, circumstances: Sequence[str], places: Sequence[Place]) -> Evidence:
+        table = self.table
+        by_content = [] if self.by_heading else ["by_content"]
+        cut = ["cut"] if len(places) > 1 else []
+        way: Way = "text_table" if self.pages[table.pages[0]].kind == "text" else "table"
+        return Evidence(
+            way=way,
+            layout=round(table.score, 4),
+            agreement=round(agreement(places, self.pages), 4),
+            traits=(
+                f"columns_{table.column_evidence}",
+                f"rows_{table.row_evidence}",
+                *circumstances,
+                *by_content,
+                *cut,
+            ),
+            pieces=len(places),
         )
 
 

@@ -7,9 +7,13 @@ Plain ratios and edit distances only. Scores over sets of words give 86 to 100 t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
 from rapidfuzz import fuzz, process
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Levenshtein
+
+if TYPE_CHECKING:
+    import numpy as np
 
 CHUNK = 512
 """Texts compared at a time: the table of scores stays small for any number of texts."""
@@ -24,6 +28,11 @@ def likeness(one: str, other: str) -> float:
 def edits(one: str, other: str, most: int) -> int:
     """Return how many letters must change, move or go; anything over ``most`` is ``most + 1``."""
     return int(OSA.distance(one, other, score_cutoff=most))
+
+
+def similarities(texts: Sequence[str], others: Sequence[str]) -> np.ndarray[Any, Any]:
+    """Return for each pair the share of letters that need not change (Levenshtein), 0 to 1; two empty texts are 1."""
+    return process.cdist(texts, others, scorer=Levenshtein.normalized_similarity, dtype="float64")
 
 
 def nearest(text: str, known: Iterable[str], least: float) -> str | None:

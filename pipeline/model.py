@@ -5,6 +5,7 @@ All are frozen. The shape of :class:`Matrix` as JSON is a contract (``lotaip esq
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field as Attribute
@@ -22,12 +23,34 @@ ProcessLevel = Literal[
 ]
 TargetKind = Literal["percent", "count", "money", "duration", "index", "missing", "not_available", "not_applicable"]
 Comparator = Literal["=", ">=", ">", "<=", "<"]
+Way = Literal["table", "text_table", "assembled"]
+"""How a field was read: from a table of a page, from aligned columns of a text, or put together from fragments."""
+TRAITS = (
+    *("columns_rules", "columns_fills", "columns_gutters", "columns_whitespace", "columns_headings", "columns_wording"),
+    *("rows_rules", "rows_fills", "rows_gutters", "rows_whitespace", "rows_headings", "rows_wording"),
+    *("by_content", "cut", "packed", "packed_uneven"),
+    *("by_cues", "unit_by_order", "unit_by_place", "no_unit", "no_mission", "indicator_by_order"),
+    *("target_follows", "target_by_meaning", "target_by_order", "shared"),
+)
+"""Circumstances of the way of reading; each has its sentence in ``mensajes/motivos_confianza.toml``."""
+Judgement = Literal["accept", "other", "new", "no_match"]
+"""Text and catalogue's entry are right; another value is; the text is new to the catalogue; no entry is meant."""
 Probability = Annotated[float, Attribute(ge=0.0, le=1.0)]
 
-FIELD_NAMES = ("unit", "mission", "indicator", "target")
+FieldName = Literal["unit", "mission", "indicator", "target"]
+FIELD_NAMES: tuple[FieldName, ...] = ("unit", "mission", "indicator", "target")
 
-REVIEW_BELOW = 0.85
+REVIEW_BELOW = 0.95
 """A field that is less certain than this waits for a human eye."""
+REVIEW_ASSEMBLED_BELOW = 0.985
+"""The same for fields put together from fragments. Either is the least confidence from which on 99.5 % of the accepted
+fields are right in documents left out of training (``data/confidence.json``)."""
+
+
+def is_sure(confidence: float | None, way: str | None) -> bool:
+    """Whether a field of this confidence, read in this ``Way``, may be accepted without review."""
+    least = REVIEW_ASSEMBLED_BELOW if way == "assembled" else REVIEW_BELOW
+    return confidence is not None and confidence >= least
 
 
 class _Frozen(BaseModel):
@@ -55,21 +78,67 @@ class Match(_Frozen):
     verdict: Verdict
 
 
+class Evidence(_Frozen):
+    """How a field was read: the scores that its confidence is made from stay visible beside it."""
+
+    way: Way
+    layout: Probability = Attribute(description="score of the table, or how well the text was explained")
+    roles: Probability = Attribute(default=1.0, description="least likelihood of a role in the field or beside it")
+    agreement: Probability = Attribute(default=1.0, description="of two readers of the page, where it was in doubt")
+    traits: tuple[str, ...] = Attribute(description="circumstances of the way of reading")
+    pieces: int = Attribute(default=1, description="stretches of text that were put together")
+    rival: str | None = Attribute(default=None, description="a text that could stand here nearly as well")
+
+
+class DecisionKey(_Frozen):
+    """What was decided on: a printed text and where it stood, folded so that next month's copy has the same key."""
+
+    institution: str
+    field: FieldName
+    text: str
+    unit: str = ""
+    indicator: str = Attribute(default="", description="of a target, and of fragments put together")
+
+
+class Decision(_Frozen):
+    """What a reviewer said of a field; it stands beside what the machine read and never replaces it."""
+
+    key: DecisionKey
+    judgement: Judgement
+    value: str | None = Attribute(default=None, description="the right text or the right entry, where it is another")
+    entry: str | None = Attribute(default=None, description="what the catalogue proposed to the reviewer")
+    entry_name: str | None = None
+    reviewer: str
+    time: str = Attribute(description="date as AAAA-MM-DD")
+    comment: str | None = None
+
+
 class Field(_Frozen):
     """One value of a record."""
 
     text: str = Attribute(description="as printed: line ends undone, typos kept")
     normalised: str = Attribute(description="the same with spaces, quotes and punctuation made regular")
-    confidence: Probability
-    reasons: tuple[str, ...] = Attribute(description="why the confidence is what it is, in Spanish")
+    confidence: Probability | None = Attribute(
+        default=None, description="how likely the text is right; null where it was not evaluated (sin evaluar)"
+    )
+    reasons: tuple[str, ...] = Attribute(default=(), description="why the confidence is what it is, in Spanish")
     spans: tuple[Place, ...]
+    evidence: Evidence | None = None
     match: Match | None = None
+    decision: Decision | None = Attribute(default=None, description="of a reviewer, this month or before")
+
+    @property
+    def piece(self) -> tuple[object, ...]:
+        """What tells one piece of paper from another: records that share a merged cell have it in common."""
+        return self.text, self.spans
 
     @property
     def needs_review(self) -> bool:
         """Whether a human must look at the field ("por revisar"); this is the only place of that rule."""
+        if self.decision is not None:
+            return False
         doubtful_match = self.match is not None and self.match.verdict == "review"
-        return self.confidence < REVIEW_BELOW or doubtful_match
+        return doubtful_match or not is_sure(self.confidence, self.evidence.way if self.evidence else None)
 
 
 TargetFlag = Literal[
@@ -120,6 +189,11 @@ class Target(_Frozen):
     flags: tuple[TargetFlag, ...] = Attribute(default=(), description="what a person should confirm")
 
 
+def least_sure(fields: Iterable[Field]) -> Field:
+    """Return the first of ``fields`` that is least sure; one without a confidence is so."""
+    return min(fields, key=lambda field: field.confidence or 0.0)
+
+
 class Record(_Frozen):
     """One pair of unit and indicator, in reading order."""
 
@@ -134,9 +208,9 @@ class Record(_Frozen):
     extra: dict[str, str] = Attribute(default_factory=dict, description="further columns, by their printed heading")
 
     @property
-    def printed_fields(self) -> dict[str, Field]:
+    def printed_fields(self) -> dict[FieldName, Field]:
         """The fields that are printed, by name, in the order of ``FIELD_NAMES``."""
-        named = {name: getattr(self, name) for name in FIELD_NAMES}
+        named: dict[FieldName, Field | None] = {name: getattr(self, name) for name in FIELD_NAMES}
         return {name: field for name, field in named.items() if field is not None}
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from extractores.geometry import CHARACTER_WIDTH, LINE_HEIGHT, Page, Span
@@ -27,6 +28,11 @@ class Reading:
     words_left_over: int = 0
     is_of_other_content: bool = False
     """Whether there are no records because the headings of the tables are those of something else."""
+
+
+def agreement(places: Iterable[Place], pages: Mapping[int, Page]) -> float:
+    """Return how far two readers agree on the pages of ``places``; 1 where there was no doubt."""
+    return min((said for place in places if (said := pages[place.page].agreement) is not None), default=1.0)
 
 
 def place(span: Span, page: Page) -> Place:

@@ -18,12 +18,12 @@ from .reading import Reading
 from .reassembly.assembly import assemble
 from .reassembly.cells import Cell, find_cells, spans_of
 from .reassembly.cues import DEFAULT_CUES, CueSettings, tag_by_cues
-from .reassembly.fields import FieldMaker
+from .reassembly.fields import FieldMaker, Reader
 from .reassembly.groups import UnitGroup
 from .reassembly.lines import WordSequence, read_sequence
 from .reassembly.plausibility import plausibility
 from .reassembly.settings import DEFAULT_SETTINGS, AssemblySettings
-from .reassembly.tagging import tag
+from .reassembly.tagging import RoleModel, tag
 
 SEVERITY = 2
 """The checks of plausibility are easily passed: what they miss counts so many times."""
@@ -32,7 +32,10 @@ HEADINGS_OF_ROW = 3
 
 
 def reassemble(
-    document: Document, settings: AssemblySettings = DEFAULT_SETTINGS, cues: CueSettings = DEFAULT_CUES
+    document: Document,
+    settings: AssemblySettings = DEFAULT_SETTINGS,
+    cues: CueSettings = DEFAULT_CUES,
+    model: RoleModel | None = None,
 ) -> Reading:
     """Return the records of ``document`` by the order and the meaning of its words alone.
 
@@ -40,14 +43,14 @@ def reassemble(
     cues read too, and the reading that trusts better wins.
     """
     sequence = read_sequence(document.pages)
-    roles, certainty = tag(sequence)
+    roles, certainty = tag(sequence, model)
     learnt = _read(document, sequence, roles, certainty, settings)
     # Cues find something everywhere: whether there is a matrix at all is for the learnt reading to say.
     is_sure = not learnt.records or _trust(learnt, sequence) >= settings.doubtful
     if is_sure or len(sequence.lines) > settings.most_cued_lines:
         return learnt
     roles = tag_by_cues(sequence, cues)
-    cued = _read(document, sequence, roles, [settings.trust_in_cues] * len(roles), settings)
+    cued = _read(document, sequence, roles, [settings.trust_in_cues] * len(roles), settings, ("by_cues",))
     return max((learnt, cued), key=lambda reading: _trust(reading, sequence))
 
 
@@ -63,8 +66,9 @@ def _read(
     roles: Sequence[str],
     certainty: Sequence[float],
     settings: AssemblySettings,
+    traits: tuple[str, ...] = (),
 ) -> Reading:
-    """Return the records that the words make in these roles."""
+    """Return the records that the words make in these roles; ``traits`` say of each field who gave them."""
     cells = find_cells(sequence, roles, certainty)
     groups: list[UnitGroup] = []
     loose: list[Cell] = []
@@ -75,9 +79,16 @@ def _read(
         groups += some
         loose += alone
     pages = {page.number: page for page in document.pages}
-    maker = FieldMaker(sequence, pages, list(_bands(sequence, roles)))
+    sure = _likelihood(roles, certainty)
+    maker = FieldMaker(sequence, pages, list(_bands(sequence, roles)), Reader(sure, traits))
     records = tuple(record for group in groups for record in maker.records(group))
-    return _reading(records, loose, sequence, roles, certainty, settings)
+    return _reading(records, loose, sequence, roles, sure, settings)
+
+
+def _likelihood(roles: Sequence[str], certainty: Sequence[float]) -> float:
+    """Return the mean likelihood of the roles of the words in records."""
+    inside = [chance for role, chance in zip(roles, certainty, strict=True) if role[-1] not in "XK"]
+    return sum(inside) / max(len(inside), 1)
 
 
 def _segments(cells: Sequence[Cell], sequence: WordSequence, settings: AssemblySettings) -> Iterator[list[Cell]]:
@@ -114,11 +125,9 @@ def _reading(
     loose: Sequence[Cell],
     sequence: WordSequence,
     roles: Sequence[str],
-    certainty: Sequence[float],
+    sure: float,
     settings: AssemblySettings,
 ) -> Reading:
-    inside = [chance for role, chance in zip(roles, certainty, strict=True) if role[-1] not in "XK"]
-    sure = sum(inside) / max(len(inside), 1)
     if (
         sum(record.indicator is not None for record in records) < settings.least_indicators
         or sure < settings.least_certainty
@@ -133,7 +142,7 @@ def _reading(
         score=_score(records) * sure * (1 - left_over / len(sequence.words)),
         leftovers=(*spans, *(span for cell in loose for span in spans_of(cell, sequence))),
         context_lines=tuple(context),
-        words_in_records=len(inside) - unassigned,
+        words_in_records=sum(role[-1] not in "XK" for role in roles) - unassigned,
         words_left_over=left_over,
     )
 

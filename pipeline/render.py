@@ -30,6 +30,7 @@ from .batch_report import Batch
 from .markdown_text import escape_markdown
 from .model import Matrix, Place
 from .percent import percent
+from .reliability_plot import PlotPage
 from .report import IndexPage, ReportPage, index_page, report_page
 from .target_words import describe, doubt_words
 
@@ -58,7 +59,12 @@ def render_index(batch: Batch) -> str:
     return _render(_html(), "indice.html.j2", index_page(batch))
 
 
-def _render(engine: Environment, template: str, page: ReportPage | IndexPage) -> str:
+def render_plot(page: PlotPage) -> str:
+    """Return the reliability plot as an SVG."""
+    return _render(_html(), "fiabilidad.svg.j2", page)
+
+
+def _render(engine: Environment, template: str, page: ReportPage | IndexPage | PlotPage) -> str:
     context = {field.name: getattr(page, field.name) for field in fields(page)}
     return CONTROL.sub(REPLACEMENT, engine.get_template(template).render(context))
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from plantillas import message
 
 from .batch_report import Batch, BatchEntry
-from .model import FIELD_NAMES, Field, Finding, Matrix, Record, Status
+from .model import FIELD_NAMES, Field, FieldName, Finding, Matrix, Record, Status, least_sure
 from .normalise import fold
 
 SEVERITIES = ("error", "warning", "info")
@@ -58,7 +58,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A field that needs review, once, with all the records that share it."""
+    """A field that needs review, once, as sure as where it is least so, with all the records that share it."""
 
     name: str
     field: Field
@@ -166,7 +166,8 @@ def _cells(record: Record, above: Record | None) -> tuple[Cell, ...]:
     cells = []
     for name in FIELD_NAMES:
         field = getattr(record, name)
-        repeated = field is not None and above is not None and field == getattr(above, name)
+        before = getattr(above, name) if above else None
+        repeated = field is not None and before is not None and field.piece == before.piece
         cells.append(Cell(name, field, repeated))
     return tuple(cells)
 
@@ -190,16 +191,19 @@ def _level(record: Record) -> str | None:
 
 
 def _doubts(records: Iterable[Record]) -> tuple[Doubt, ...]:
-    rows: dict[tuple[str, Field], list[int]] = {}
+    shared: dict[tuple[object, ...], list[tuple[Field, int]]] = {}
     for number, record in enumerate(records, 1):
         for name, field in record.printed_fields.items():
             if field.needs_review:
-                rows.setdefault((name, field), []).append(number)
-    doubts = [Doubt(name, field, tuple(numbers)) for (name, field), numbers in rows.items()]
-    return tuple(sorted(doubts, key=lambda doubt: doubt.field.confidence))
+                shared.setdefault((name, *field.piece), []).append((field, number))
+    doubts = [
+        Doubt(str(piece[0]), least_sure(field for field, _ in some), tuple(number for _, number in some))
+        for piece, some in shared.items()
+    ]
+    return tuple(sorted(doubts, key=lambda doubt: doubt.field.confidence or 0.0))
 
 
-def _tally(name: str, records: Sequence[Record]) -> Tally:
+def _tally(name: FieldName, records: Sequence[Record]) -> Tally:
     fields = [field for record in records if (field := record.printed_fields.get(name))]
     doubtful = sum(field.needs_review for field in fields)
     return Tally(name, len(fields) - doubtful, doubtful, len(records) - len(fields))

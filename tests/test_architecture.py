@@ -26,7 +26,7 @@ OWNERS = {
     "markupsafe": {"pipeline.render"},
     "openpyxl": {"pipeline.catalogue_export", "pipeline.catalogue_files"},
     "pdfplumber": {"extractores.overlay", "extractores.second_reading"},
-    "pydantic": {"pipeline.model", "pipeline.batch_report"},
+    "pydantic": {"pipeline.model", "pipeline.batch_report", "pipeline.decisions"},
     "pypdfium2": {
         "extractores.pdf",
         "extractores.pdf_clips",
@@ -39,13 +39,20 @@ OWNERS = {
     "simplemma": {"extractores.hyphenation"},
     "spacy": {"pipeline.targets.phrases"},
     "text_to_num": {"pipeline.targets.quantities"},
-    "typer": {"pipeline.catalogue_commands", "pipeline.cli", "pipeline.table_commands", "pipeline.usage"},
+    "typer": {
+        "pipeline.catalogue_commands",
+        "pipeline.cli",
+        "pipeline.decision_commands",
+        "pipeline.evaluation_command",
+        "pipeline.table_commands",
+        "pipeline.usage",
+    },
     "yaml": {"pipeline.catalogue_export", "pipeline.catalogue_files"},
 }
 """Which modules may import a dependency: one, or the few that do one job together."""
 ANYWHERE = {"numpy"}
 """Arithmetic on arrays is a language, not an engine that could be exchanged."""
-COMES_WITH = {"PIL": "pdfplumber", "markupsafe": "jinja2"}
+COMES_WITH = {"PIL": "pdfplumber", "markupsafe": "jinja2", "pdfminer": "pdfplumber"}
 """Packages that are part of another one's interface, and therefore not declared."""
 DISTRIBUTIONS = {
     "markdown_it": "markdown-it-py",

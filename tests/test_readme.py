@@ -24,6 +24,15 @@ def blocks(readme: str, language: str) -> list[str]:
     return re.findall(rf"^ *```{language}\n(.*?)^ *```", text, re.MULTILINE | re.DOTALL)
 
 
+def sequences() -> Iterator[list[list[str]]]:
+    """Yield the calls of each block: they are meant to be typed one after the other."""
+    for readme in READMES:
+        for block in (*blocks(readme, "sh"), *blocks(readme, "bat")):
+            lines = (shlex.split(line.replace("\\", "/"), comments=True) for line in block.splitlines())
+            if calls := [words[1:] for words in lines if words and Path(words[0]).name == "lotaip"]:
+                yield calls
+
+
 def commands(language: str, program: str) -> Iterator[str]:
     """Yield the lines of all READMEs that call ``program``, without their comments."""
     for readme in READMES:
@@ -42,13 +51,13 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("command", sorted({*commands("sh", "lotaip"), *commands("bat", "lotaip")}))
-def test_every_command_works(command: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    words = shlex.split(command)[1:]
-    assert main(words) == 0
-    if words[0] == "convertir":
-        output = words[words.index("--salida") + 1] if "--salida" in words else "salida"
-        assert (folder / output / "index.html").exists()
+@pytest.mark.parametrize("calls", list(sequences()), ids=lambda calls: " ".join(calls[0]))
+def test_every_command_works(calls: list[list[str]], folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for words in calls:
+        assert main(words) == 0
+        if words[0] == "convertir":
+            output = words[words.index("--salida") + 1] if "--salida" in words else "salida"
+            assert (folder / output / "index.html").exists()
     assert "Traceback" not in capsys.readouterr().err
 
 

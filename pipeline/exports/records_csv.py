@@ -19,7 +19,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from plantillas import message
 
@@ -36,7 +36,7 @@ FIXED_COLUMNS = (
     *(f"confidence_{name}" for name in FIELD_NAMES),
     *("goal_kind", "goal_comparator", "goal_value", "goal_value_max", "goal_unit", "goal_per"),
     *("goal_period", "goal_deadline", "goal_baseline", "goal_doubts"),
-    *("to_review", "pages"),
+    *("to_review", "corrections", "pages"),
 )
 
 GOAL_COLUMNS = sum(column.startswith("goal_") for column in FIXED_COLUMNS)
@@ -75,9 +75,10 @@ def _row(record: Record, extra: Sequence[str]) -> list[str]:
         record.number or "",
         record.process_level_printed or level or "",
         *(field.text if field else "" for field in fields),
-        *(str(percent(field.confidence)) if field else "" for field in fields),
+        *(_confidence(field) if field else "" for field in fields),
         *_goal(record.parsed_target),
         message("informe", "yes" if record.needs_review else "no"),
+        "; ".join(_corrections(record)),
         _pages(record.printed_fields.values()),
         *(record.extra.get(name, "") for name in extra),
     ]
@@ -95,6 +96,17 @@ def _goal(target: Target | None) -> list[str]:
         *(text or "" for text in (target.unit, target.per, target.period, target.deadline, target.baseline)),
         "; ".join(doubt_words(target)),
     ]
+
+
+def _corrections(record: Record) -> Iterator[str]:
+    """Yield what reviewers put in the place of what was read."""
+    for name, field in record.printed_fields.items():
+        if field.decision and field.decision.value:
+            yield f"{message('informe', f'field_{name}')}: {field.decision.value}"
+
+
+def _confidence(field: Field) -> str:
+    return message("informe", "not_evaluated") if field.confidence is None else str(percent(field.confidence))
 
 
 def _pages(fields: Iterable[Field]) -> str:

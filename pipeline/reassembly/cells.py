@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from extractores.geometry import Span, enclosing_box
@@ -26,8 +26,8 @@ class Cell:
     text: str = ""
     stems: frozenset[str] = frozenset()
     certainty: float = 1.0
+    """Least likelihood of a role among its words and those just before and after each piece."""
     lines: int = 1
-    notes: list[str] = field(default_factory=list)
 
     @property
     def start(self) -> int:
@@ -69,7 +69,8 @@ def complete(cell: Cell, sequence: WordSequence, certainty: Sequence[float]) -> 
     cell.lines = len(lines)
     cell.text = join_lines([_line_text(line, sequence) for line in lines])
     cell.stems = stems(cell.text)
-    cell.certainty = sum(certainty[index] for index in cell.words) / len(cell.words)
+    around = {at for index in cell.words for at in (index - 1, index, index + 1) if 0 <= at < len(certainty)}
+    cell.certainty = min(certainty[index] for index in around)
 
 
 def _line_text(line: Sequence[int], sequence: WordSequence) -> str:

@@ -1,49 +1,41 @@
-"""Assembled units to records, each field with its place, its confidence and the reasons for it."""
+"""Assembled units to records, each field with its place and the evidence for it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from extractores.geometry import Page
-from plantillas import message
 
-from ..model import Field, ProcessLevel, Record
+from ..model import Evidence, Field, ProcessLevel, Record
 from ..normalise import clean
-from ..reading import place
+from ..reading import agreement, place
 from .cells import Cell, spans_of
 from .groups import Row, UnitGroup
 from .lines import WordSequence
-
-TOPIC = "motivos_texto"
-UNSURE = 0.9
-"""Mean likelihood of the words' roles below which a field says that its words are unsure."""
-CERTAINTY = {
-    "unit_by_place": 0.97,
-    "unit_by_order": 0.85,
-    "no_unit": 0.7,
-    "no_mission": 0.7,
-    "indicator_by_order": 0.93,
-    "target_follows": 0.96,
-    "target_by_meaning": 0.93,
-    "target_by_order": 0.8,
-    "shared": 0.8,
-}
-"""How far each way of putting a field together is trusted; set by hand, not measured."""
-RIVAL_FACTOR = 0.75
-PIECES_FACTOR = 0.97
-"""Each further piece of a field lowers its confidence by this factor."""
 
 Bands = Sequence[tuple[int, ProcessLevel, str]]
 """Where process levels are printed: index of the word, level, text."""
 
 
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who gave the words their roles."""
+
+    likelihood: float
+    """Mean likelihood of the roles of all words in records, 0 to 1."""
+    traits: tuple[str, ...] = ()
+    """``by_cues`` where the cues did."""
+
+
 class FieldMaker:
     """Makes fields and records of one document."""
 
-    def __init__(self, sequence: WordSequence, pages: Mapping[int, Page], bands: Bands) -> None:
+    def __init__(self, sequence: WordSequence, pages: Mapping[int, Page], bands: Bands, reader: Reader) -> None:
         self._sequence = sequence
         self._pages = pages
         self._bands = bands
+        self._reader = reader
 
     def records(self, group: UnitGroup) -> list[Record]:
         """Return one record for each row of ``group``, at least one."""
@@ -71,24 +63,17 @@ class FieldMaker:
         if cell is None or not cell.text:
             return None
         spans = spans_of(cell, self._sequence)
-        confidence = cell.certainty * PIECES_FACTOR ** (len(spans) - 1)
-        for way in ways:
-            confidence *= CERTAINTY[way]
-        reasons = [message(TOPIC, "flat"), *(message(TOPIC, way) for way in ways)]
-        if cell.certainty < UNSURE:
-            reasons.append(message(TOPIC, "unsure"))
-        if len(spans) > 1:
-            reasons.append(message(TOPIC, "pieces", count=len(spans)))
-        if rival is not None:
-            confidence *= RIVAL_FACTOR
-            reasons.append(message(TOPIC, "target_rival", text=rival.text))
-        return Field(
-            text=cell.text,
-            normalised=clean(cell.text),
-            confidence=round(min(max(confidence, 0.0), 1.0), 4),
-            reasons=tuple(reasons),
-            spans=tuple(place(span, self._pages[span.page]) for span in spans),
+        places = tuple(place(span, self._pages[span.page]) for span in spans)
+        evidence = Evidence(
+            way="assembled",
+            layout=round(self._reader.likelihood, 4),
+            roles=round(min(cell.certainty, 1.0), 4),
+            agreement=round(agreement(places, self._pages), 4),
+            traits=(*self._reader.traits, *ways),
+            pieces=len(spans),
+            rival=rival.text if rival else None,
         )
+        return Field(text=cell.text, normalised=clean(cell.text), spans=places, evidence=evidence)
 
     def _level(self, start: int) -> tuple[ProcessLevel | None, str | None]:
         before = [band for band in self._bands if band[0] <= start]

@@ -14,7 +14,7 @@ from pipeline.batch import Plan, Result, list_batch, make_jobs, run_batch, write
 from pipeline.model import Field, Finding, Matrix, Record, Source
 
 
-def convert_fake(path: Path, *, catalogue: object = None) -> Matrix:
+def convert_fake(path: Path, *, catalogue: object = None, decisions: object = None) -> Matrix:
     """Stand for the converter: what the file says is what happens."""
     content = path.read_text(encoding="utf-8") if path.exists() else ""
     match content:
@@ -55,9 +55,15 @@ def written(folder: Path) -> list[str]:
 
 
 def test_each_document_gets_its_files(tmp_path: Path) -> None:
-    [result] = convert_folder(tmp_path, formats=("json", "html", "md", "csv"), a="Secretaría")
-    assert written(tmp_path) == ["a.csv", "a.html", "a.json", "a.md"]
-    assert result.entry.outputs == {"json": "a.json", "html": "a.html", "md": "a.md", "csv": "a.csv"}
+    [result] = convert_folder(tmp_path, formats=("json", "html", "md", "csv", "revision"), a="Secretaría")
+    assert written(tmp_path) == ["a.csv", "a.html", "a.json", "a.md", "a.revision.csv"]
+    assert result.entry.outputs == {
+        "json": "a.json",
+        "html": "a.html",
+        "md": "a.md",
+        "csv": "a.csv",
+        "revision": "a.revision.csv",
+    }
     unit = json.loads((tmp_path / "salida" / "a.json").read_text(encoding="utf-8"))["records"][0]["unit"]
     assert unit["text"] == "Secretaría"
 

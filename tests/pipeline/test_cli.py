@@ -18,7 +18,7 @@ from pipeline.model import Matrix, Source
 ENGLISH = re.compile(r"\b(usage|options?|arguments?|commands?|error|required|default|show|try|missing|no such)\b", re.I)
 
 
-def convert_fake(path: Path, *, catalogue: object = None) -> Matrix:
+def convert_fake(path: Path, *, catalogue: object = None, decisions: object = None) -> Matrix:
     """Stand for the converter: the name of the file says what happens."""
     if not path.exists():
         raise MissingFileError(path.name)
@@ -64,7 +64,8 @@ def test_documents_become_files_an_index_and_a_list(folder: Path, capsys: pytest
 
 def test_all_formats_are_written_into_salida_by_default(folder: Path) -> None:
     assert main(["convertir", "enero.pdf"]) == 0
-    assert names(folder / "salida") == ["enero.csv", "enero.html", "enero.json", "enero.md", "index.html", "lote.json"]
+    endings = ("csv", "html", "json", "md", "revision.csv")
+    assert names(folder / "salida") == [*(f"enero.{ending}" for ending in endings), "index.html", "lote.json"]
 
 
 def test_a_folder_and_a_glob_are_inputs(folder: Path) -> None:
@@ -128,7 +129,7 @@ def test_an_index_that_cannot_be_written_is_reported(
         (["convertir", "enero.pdf", "--procesos", "dos"], "El valor de --procesos no es válido."),
         (
             ["convertir", "enero.pdf", "--formato", "pdf"],
-            "No existe el formato «pdf»; los que hay son: json, html, md, csv.",
+            "No existe el formato «pdf»; los que hay son: json, html, md, csv, revision.",
         ),
         (["convertir", "*.xlsx"], "No se encontró ningún PDF ni texto (.pdf, .txt) en «*.xlsx»."),
         (

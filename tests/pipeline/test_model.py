@@ -2,10 +2,20 @@
 
 import pytest
 
-from pipeline.model import Field, Match, Record, Verdict
+from pipeline.model import (
+    REVIEW_ASSEMBLED_BELOW,
+    REVIEW_BELOW,
+    Decision,
+    DecisionKey,
+    Evidence,
+    Field,
+    Match,
+    Record,
+    Verdict,
+)
 
 
-def field(confidence: float, verdict: Verdict | None = None) -> Field:
+def field(confidence: float | None, verdict: Verdict | None = None) -> Field:
     match = Match(entry="U-1", name="Alcaldía", score=0.9, evidence=(), verdict=verdict) if verdict else None
     return Field(text="Alcaldia", normalised="Alcaldia", confidence=confidence, reasons=(), spans=(), match=match)
 
@@ -13,8 +23,9 @@ def field(confidence: float, verdict: Verdict | None = None) -> Field:
 @pytest.mark.parametrize(
     ("confidence", "verdict", "waits"),
     [
-        (0.84, None, True),
-        (0.85, None, False),
+        (REVIEW_BELOW - 0.0001, None, True),
+        (REVIEW_BELOW, None, False),
+        (None, None, True),
         (0.99, "accepted", False),
         (0.99, "none", False),
         (0.99, "review", True),
@@ -22,9 +33,22 @@ def field(confidence: float, verdict: Verdict | None = None) -> Field:
     ],
 )
 def test_a_field_waits_when_it_is_doubtful_or_its_match_is(
-    confidence: float, verdict: Verdict | None, waits: bool
+    confidence: float | None, verdict: Verdict | None, waits: bool
 ) -> None:
     assert field(confidence, verdict).needs_review is waits
+
+
+def test_more_is_asked_of_what_was_put_together_from_fragments() -> None:
+    between = field((REVIEW_BELOW + REVIEW_ASSEMBLED_BELOW) / 2)
+    evidence = Evidence(way="assembled", layout=1.0, traits=())
+    assert not between.needs_review
+    assert between.model_copy(update={"evidence": evidence}).needs_review
+
+
+def test_what_a_reviewer_decided_waits_no_more() -> None:
+    key = DecisionKey(institution="", field="unit", text="alcaldia")
+    decision = Decision(key=key, judgement="accept", reviewer="Ana", time="2021-07-05")
+    assert not field(0.2, "review").model_copy(update={"decision": decision}).needs_review
 
 
 def test_a_record_waits_with_any_of_its_fields() -> None:

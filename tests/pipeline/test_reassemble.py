@@ -112,12 +112,13 @@ def test_spans_are_lines_and_columns_of_the_text() -> None:
     assert unit.spans[0].columns == (3, 18)
 
 
-def test_fields_say_why_and_are_less_sure_than_a_grids() -> None:
+def test_fields_say_how_they_were_put_together() -> None:
     for record in read(ROW_BY_ROW).records:
-        for field in (record.unit, record.mission, record.indicator, record.target):
-            assert field
-            assert 0 < field.confidence < 0.98
-            assert field.reasons
+        assert record.target is not None
+        assert record.target.evidence is not None
+        assert record.target.evidence.way == "assembled"
+        assert "target_follows" in record.target.evidence.traits
+        assert 0 < record.target.evidence.roles < 1
 
 
 def test_empty_lines_everywhere_mean_nothing() -> None:

@@ -144,7 +144,8 @@ def test_a_cut_row_is_one_record_and_says_so() -> None:
     assert first.indicator is not None
     assert second.indicator is not None
     assert [span.page for span in first.indicator.spans] == [1, 2]
-    assert first.indicator.confidence < second.indicator.confidence
+    assert first.indicator.evidence is not None
+    assert "cut" in first.indicator.evidence.traits
 
 
 def test_another_table_gives_no_records() -> None:

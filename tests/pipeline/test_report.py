@@ -60,6 +60,13 @@ def test_doubts_come_once_and_the_least_certain_first() -> None:
     assert page.to_review == 2
 
 
+def test_a_merged_cell_is_one_doubt_and_as_sure_as_where_it_is_least_so() -> None:
+    surer, less_sure = field("Dir. de TT.HH.", 0.7), field("Dir. de TT.HH.", 0.4)
+    page = report_page(matrix(Record(unit=surer), Record(unit=less_sure)))
+    assert [(doubt.field.confidence, doubt.rows) for doubt in page.doubts] == [(0.4, (1, 2))]
+    assert page.sections[0].rows[1].cells[0].repeated
+
+
 def test_findings_come_with_the_gravest_first_and_their_rows_know_them() -> None:
     note = Finding(code="A", severity="info", message="Una nota.", record=1)
     error = Finding(code="B", severity="error", message="Un error.")

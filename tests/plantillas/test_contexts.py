@@ -6,10 +6,16 @@ from importlib.resources import files
 import pytest
 from jinja2 import Environment, meta, nodes
 
+from pipeline.reliability_plot import PlotPage
 from pipeline.report import IndexPage, ReportPage
 from plantillas.messages import message_keys
 
-CONTEXTS = {"informe.html.j2": ReportPage, "informe.md.j2": ReportPage, "indice.html.j2": IndexPage}
+CONTEXTS = {
+    "informe.html.j2": ReportPage,
+    "informe.md.j2": ReportPage,
+    "indice.html.j2": IndexPage,
+    "fiabilidad.svg.j2": PlotPage,
+}
 SHARED = {"base.html.j2", "piezas.html.j2"}
 GLOBALS = {"t", "asset", "digest"}
 FILTERS = {"percent": str, "number": str, "period": str, "places": str, "link": str, "goal": str, "doubts": str}
@@ -48,7 +54,7 @@ def test_a_shared_piece_needs_no_context(name: str) -> None:
     assert undeclared(name) == set()
 
 
-@pytest.mark.parametrize("context", [ReportPage, IndexPage])
+@pytest.mark.parametrize("context", [ReportPage, IndexPage, PlotPage])
 def test_every_name_of_a_context_is_used(context: type) -> None:
     used = {name for template, its in CONTEXTS.items() if its is context for name in undeclared(template)}
     assert names_of(context) <= used

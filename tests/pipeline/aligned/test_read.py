@@ -95,5 +95,7 @@ def test_fields_say_on_which_lines_and_columns_they_stand():
     assert (place.lines, place.columns) == ((5, 5), (8, 17))
 
 
-def test_no_field_is_as_sure_as_one_between_ruling_lines():
-    assert all(record.unit.confidence < 0.9 for record in read(DUMP).records)
+def test_fields_say_that_their_columns_are_those_of_a_text():
+    evidence = read(DUMP).records[0].unit.evidence
+    assert evidence.way == "text_table"
+    assert {"columns_gutters", "rows_wording"} <= set(evidence.traits)

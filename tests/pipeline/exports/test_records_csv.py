@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from pipeline.exports.records_csv import guard, to_csv, unguard
-from pipeline.model import Field, Matrix, Place, Record, Source
+from pipeline.model import Decision, DecisionKey, Field, Matrix, Place, Record, Source
 from pipeline.targets import parse_target
 
 SOURCE = Source(name="matriz.pdf", sha256="0" * 64, media_type="application/pdf", pages=3, reader="pdf")
@@ -54,6 +54,7 @@ def test_a_record_is_one_row_with_spanish_headings() -> None:
             "Confianza de la meta (%)": "",
             **dict.fromkeys(GOAL, ""),
             "Por revisar": "sí",
+            "Correcciones de quien revisó": "",
             "Páginas": "1 y 2",
             "Responsable": "Secretaría",
         }
@@ -75,6 +76,18 @@ def test_the_file_opens_in_a_spreadsheet_in_spanish() -> None:
 
 def test_a_matrix_without_records_has_headings_only() -> None:
     assert rows() == []
+
+
+def test_corrections_stand_beside_what_was_read() -> None:
+    key = DecisionKey(institution="", field="target", text="9o%")
+    decision = Decision(key=key, judgement="other", value="90%", reviewer="Ana", time="2021-07-05")
+    (row,) = rows(Record(target=field("9O%").model_copy(update={"decision": decision})))
+    assert (row["Meta"], row["Correcciones de quien revisó"]) == ("9O%", "Meta: 90%")
+
+
+def test_a_field_that_was_not_evaluated_says_so() -> None:
+    (row,) = rows(Record(target=field("90%").model_copy(update={"confidence": None})))
+    assert (row["Confianza de la meta (%)"], row["Por revisar"]) == ("sin evaluar", "sí")
 
 
 def test_the_level_is_the_printed_heading_or_else_its_name() -> None:
