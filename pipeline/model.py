@@ -64,6 +64,9 @@ class Field(_Frozen):
     reasons: tuple[str, ...] = Attribute(description="why the confidence is what it is, in Spanish")
     spans: tuple[Place, ...]
     match: Match | None = None
+    alternatives: tuple[str, ...] = Attribute(
+        default=(), description="what another reading, nearly as good, puts here: for the reviewer to choose"
+    )
 
     @property
     def needs_review(self) -> bool:

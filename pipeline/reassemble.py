@@ -71,7 +71,7 @@ def _read(
     if sum(cell.role == "I" for cell in cells) > settings.loose_most:
         settings = replace(settings, loose_most=0)
     for segment in _segments(cells, sequence, settings):
-        some, alone = assemble(segment, settings)
+        some, alone = assemble(segment, sequence, settings)
         groups += some
         loose += alone
     pages = {page.number: page for page in document.pages}

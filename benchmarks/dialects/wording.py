@@ -37,6 +37,8 @@ class Writer:
     def __init__(self, rng: random.Random, taste: Taste) -> None:
         self.rng = rng
         self.taste = taste
+        self.numbered = rng.choice([0.0, 0.0, 0.1, 0.8])
+        """Share of units told apart by a number or a place."""
         self.names_in_capitals = rng.random() < 0.3
         self.announces = rng.choice([0.3, 0.6, 0.9])
         """Share of indicators that begin with a measure."""
@@ -90,6 +92,8 @@ class Writer:
             name = _listed(fields)
             if self.rng.random() < 0.7:
                 name = f"{self.pick('unit_heads')} {name}"
+        if self.rng.random() < self.numbered:
+            name += " " + self.pick("name_tails").replace("{n}", str(self.rng.randint(1, 60)))
         return self.typed(name.upper() if self.names_in_capitals else name)
 
     def mission(self) -> str:

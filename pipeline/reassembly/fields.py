@@ -29,6 +29,7 @@ CERTAINTY = {
     "shared": 0.8,
 }
 """How far each way of putting a field together is trusted; set by hand, not measured."""
+_NAMES = {"U": "unit", "M": "mission", "T": "target"}
 RIVAL_FACTOR = 0.75
 PIECES_FACTOR = 0.97
 """Each further piece of a field lowers its confidence by this factor."""
@@ -48,8 +49,8 @@ class FieldMaker:
     def records(self, group: UnitGroup) -> list[Record]:
         """Return one record for each row of ``group``, at least one."""
         unit_reason = _unit_reason(group)
-        unit = self._field(group.unit, [unit_reason])
-        mission = self._field(group.mission, [unit_reason])
+        unit = self._field(group.unit, [unit_reason], group.rivals.unit, group.likelihood)
+        mission = self._field(group.mission, [unit_reason], group.rivals.mission, group.likelihood)
         level = self._level(min(group.anchors, default=0))
         return [
             Record(
@@ -67,11 +68,13 @@ class FieldMaker:
     def _target(self, row: Row) -> Field | None:
         return self._field(row.target, [row.reason], row.rival)
 
-    def _field(self, cell: Cell | None, ways: list[str], rival: Cell | None = None) -> Field | None:
+    def _field(
+        self, cell: Cell | None, ways: list[str], rival: Cell | None = None, likelihood: float = 1.0
+    ) -> Field | None:
         if cell is None or not cell.text:
             return None
         spans = spans_of(cell, self._sequence)
-        confidence = cell.certainty * PIECES_FACTOR ** (len(spans) - 1)
+        confidence = likelihood * cell.certainty * PIECES_FACTOR ** (len(spans) - 1)
         for way in ways:
             confidence *= CERTAINTY[way]
         reasons = [message(TOPIC, "flat"), *(message(TOPIC, way) for way in ways)]
@@ -81,13 +84,14 @@ class FieldMaker:
             reasons.append(message(TOPIC, "pieces", count=len(spans)))
         if rival is not None:
             confidence *= RIVAL_FACTOR
-            reasons.append(message(TOPIC, "target_rival", text=rival.text))
+            reasons.append(message(TOPIC, f"{_NAMES[rival.role]}_rival", text=rival.text))
         return Field(
             text=cell.text,
             normalised=clean(cell.text),
             confidence=round(min(max(confidence, 0.0), 1.0), 4),
             reasons=tuple(reasons),
             spans=tuple(place(span, self._pages[span.page]) for span in spans),
+            alternatives=(rival.text,) if rival is not None else (),
         )
 
     def _level(self, start: int) -> tuple[ProcessLevel | None, str | None]:

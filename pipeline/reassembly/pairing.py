@@ -1,32 +1,28 @@
-"""How likely two cells belong together: where both stand in their orders, what stands between them, what they share.
+"""How likely a unit and a mission belong together: where both stand, what stands between them, what they share.
 
 A dump keeps order, not geometry: the k-th mission of a page is the k-th unit's, or the one just after it, or neither.
-Which habit a dump has is seen from the dump as a whole. A small network, learnt from labelled dumps, weighs these
-facts (:func:`pair_facts`); it is asked for units with missions, for indicators with either, and for targets with
-indicators.
+Which habit a dump has is seen from the dump as a whole. A small network, learnt from labelled dumps by
+``benchmarks.pairing_training``, weighs these facts.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
 from itertools import pairwise
 from math import log
-from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from .cells import Cell
-from .kinds import kind_of_indicator, kind_of_target, kinds_agree
 from .lines import WordSequence
 
 Floats = np.ndarray[Any, np.dtype[np.float32]]
 Integers = np.ndarray[Any, np.dtype[np.intp]]
-Task = Literal["UM", "IM", "IU", "IT"]
-TASKS: tuple[Task, ...] = ("UM", "IM", "IU", "IT")
 
 RANK_STEPS = (-20, -8, -4, -2, -1, 0, 1, 2, 3, 5, 9, 21)
 """Classes of distances counted in cells."""
@@ -34,8 +30,9 @@ ORDER_STEPS = (-3, -2, -1, 0, 1, 2, 3)
 """Classes of differences between two places in their orders."""
 BETWEEN_STEPS = (0, 1, 2, 4)
 """Classes of numbers of units and missions between two cells."""
-NAMING_WORDS = 2
-"""A unit's name must have so many words of meaning to be recognised in an indicator."""
+
+
+ROLES = "NUMIT"
 
 
 class Standing(NamedTuple):
@@ -63,7 +60,7 @@ class Standing(NamedTuple):
 def standings(cells: Sequence[Cell], sequence: WordSequence) -> dict[str, Standing]:
     """Return for each role where its cells stand."""
     anchors = np.cumsum([cell.role in "UM" for cell in cells]) if cells else np.zeros(0, dtype=np.intp)
-    ranks: dict[str, list[int]] = {role: [] for role in "NUMIT"}
+    ranks: dict[str, list[int]] = {role: [] for role in ROLES}
     for rank, cell in enumerate(cells):
         ranks[cell.role].append(rank)
     return {role: _standing(at, cells, anchors, sequence) for role, at in ranks.items()}
@@ -113,10 +110,7 @@ def _membership(cells: Sequence[Cell], index: Mapping[str, int]) -> Floats:
 
 
 def pair_facts(a: Standing, b: Standing, meaning: Floats, agreement: Floats) -> Floats:
-    """Return left × right × facts: how each of ``a`` stands to each of ``b``.
-
-    ``agreement`` is what speaks for a pair beside: the printed number of a unit, the kind of figure of a target.
-    """
+    """Return left × right × facts: how each of ``a`` stands to each of ``b``; ``agreement`` is that of numbers."""
     delta = b.rank[None] - a.rank[:, None]
     pages = b.page[None] - a.page[:, None]
     same_page = pages == 0
@@ -164,14 +158,6 @@ def _classes(values: Integers, steps: Sequence[int]) -> Floats:
     return np.eye(len(steps), dtype=np.float32)[found]
 
 
-def kind_agreement(indicators: Sequence[Cell], targets: Sequence[Cell]) -> Floats:
-    """Return how far each target's kind of figure is what each indicator asks for, -1 to 1."""
-    wanted = [kind_of_indicator(cell.text) for cell in indicators]
-    given = [kind_of_target(cell.text) for cell in targets]
-    table = [[kinds_agree(one, other) for other in given] for one in wanted]
-    return np.asarray(table, dtype=np.float32).reshape(len(wanted), len(given))
-
-
 def number_agreement(units: Sequence[Cell], missions: Sequence[Cell], cells: Sequence[Cell]) -> Floats:
     """Return 1 where the number printed before a unit says which of the missions is its own."""
     table = np.zeros((len(units), len(missions)), dtype=np.float32)
@@ -187,7 +173,55 @@ def number_agreement(units: Sequence[Cell], missions: Sequence[Cell], cells: Seq
     return table
 
 
-def name_agreement(indicators: Sequence[Cell], units: Sequence[Cell]) -> Floats:
-    """Return 1 where an indicator says a unit's whole name."""
-    table = [[len(unit.stems) >= NAMING_WORDS and unit.stems <= cell.stems for unit in units] for cell in indicators]
-    return np.asarray(table, dtype=np.float32).reshape(len(indicators), len(units))
+@dataclass(frozen=True, slots=True)
+class PairModel:
+    """Weights of one hidden layer over the facts, and what it is worth to stay alone."""
+
+    hidden_w: Floats
+    hidden_b: Floats
+    out_w: Floats
+    alone: Floats
+    """For units and for missions: a constant, and how much it changes with how many more of them there are."""
+
+
+@cache
+def shipped_pairs() -> PairModel:
+    """Return the model that comes with the package."""
+    with (
+        as_file(files("pipeline").joinpath("data", "unit_pairs.npz")) as path,
+        np.load(path, allow_pickle=False) as archive,
+    ):
+        return PairModel(*(archive[name].astype(np.float32) for name in ("hidden_w", "hidden_b", "out_w", "alone")))
+
+
+class Chances(NamedTuple):
+    """How likely each pair is, as logarithms: the last column or row is to stay alone."""
+
+    of_units: Floats
+    """units × (missions + 1), as seen from each unit."""
+    of_missions: Floats
+    """(units + 1) × missions, as seen from each mission."""
+
+
+def unit_facts(units: Sequence[Cell], missions: Sequence[Cell], cells: Sequence[Cell], sequence: WordSequence) -> Floats:
+    """Return units × missions × facts."""
+    stand = standings(cells, sequence)
+    meaning = shared_meaning(units, missions, stem_weights(cells))
+    return pair_facts(stand["U"], stand["M"], meaning, number_agreement(units, missions, cells))
+
+
+def pair_chances(facts: Floats, model: PairModel) -> Chances:
+    """Return how likely each unit is each mission's."""
+    units, missions = facts.shape[:2]
+    worth = np.maximum(facts @ model.hidden_w + model.hidden_b, 0) @ model.out_w
+    more_units = log(units / missions)
+    unit_alone = np.full((units, 1), model.alone[0, 0] + model.alone[0, 1] * more_units, dtype=np.float32)
+    mission_alone = np.full((1, missions), model.alone[1, 0] - model.alone[1, 1] * more_units, dtype=np.float32)
+    return Chances(
+        _shares(np.concatenate([worth, unit_alone], axis=1), 1), _shares(np.concatenate([worth, mission_alone], axis=0), 0)
+    )
+
+
+def _shares(worth: Floats, axis: int) -> Floats:
+    top = worth.max(axis=axis, keepdims=True)
+    return np.asarray(worth - top - np.log(np.exp(worth - top).sum(axis=axis, keepdims=True)), dtype=np.float32)

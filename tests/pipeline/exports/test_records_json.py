@@ -42,7 +42,7 @@ def test_the_shape_is_the_contract() -> None:
     ]
     (record,) = document["records"]
     assert {"number", "process_level", "unit", "mission", "indicator", "target", "extra"} <= record.keys()
-    assert list(record["unit"]) == ["text", "normalised", "confidence", "reasons", "spans", "match"]
+    assert list(record["unit"]) == ["text", "normalised", "confidence", "reasons", "spans", "match", "alternatives"]
     assert record["mission"] is None
     assert list(document["footer"]) == ["updated", "periodicity", "holder_unit", "responsible", "email", "phone"]
 
