@@ -117,7 +117,9 @@ def _batches(lessons: Sequence[Lesson], rng: np.random.Generator) -> Iterator[di
 
 def _packed(lessons: Sequence[Lesson], size: int) -> dict[str, np.ndarray]:
     def fill(values: np.ndarray, axes: int) -> np.ndarray:
-        return np.pad(values, [(0, size - values.shape[axis]) if axis < axes else (0, 0) for axis in range(values.ndim)])
+        return np.pad(
+            values, [(0, size - values.shape[axis]) if axis < axes else (0, 0) for axis in range(values.ndim)]
+        )
 
     return {
         "facts": np.stack([fill(lesson.facts, 2) for lesson in lessons]),

@@ -46,7 +46,10 @@ class Lesson(NamedTuple):
 
 
 def fit(
-    lessons: Sequence[Lesson], rows: tuple[Mapping[str, int], Mapping[str, int]], epochs: int, tell: Callable[[str], None]
+    lessons: Sequence[Lesson],
+    rows: tuple[Mapping[str, int], Mapping[str, int]],
+    epochs: int,
+    tell: Callable[[str], None],
 ) -> dict[str, np.ndarray]:
     """Return the weights that tell the labels of ``lessons``; ``rows`` number the evidence, from 1."""
     rng = np.random.default_rng(0)
@@ -83,7 +86,8 @@ def _prepare(lesson: Lesson, form_rows: Mapping[str, int], lexical_rows: Mapping
             "label": _fill(labels[low:high], words), "is_word": _fill(np.ones(high - low, np.float32), words),
             "first": _fill(np.minimum(starts[first:last] - low, words - 1), lines),
             "last": _fill(np.minimum(ends[first:last] - low, words) - 1, lines),
-            "facts": _fill(evidence.line[first:last], lines), "is_line": _fill(np.ones(last - first, np.float32), lines),
+            "facts": _fill(evidence.line[first:last], lines),
+            "is_line": _fill(np.ones(last - first, np.float32), lines),
         }  # fmt: skip
 
 
@@ -117,8 +121,10 @@ def _start(forms: int, lists: int) -> Weights:
     weights = {
         "form": drawn(forms, WORD_SIZE, 0.3), "lexical": drawn(lists, WORD_SIZE, 0.3),
         "place": drawn(PLACE_FACTS, WORD_SIZE), "in_b": jnp.zeros(WORD_SIZE),
-        "line_w": drawn(3 * WORD_SIZE, LINE_SIZE), "fact_w": drawn(LINE_FACTS, LINE_SIZE), "line_b": jnp.zeros(LINE_SIZE),
-        "word_w": drawn(WORD_SIZE, LINE_SIZE), "context_w": drawn(4 * STATE_SIZE, LINE_SIZE), "word_b": jnp.zeros(LINE_SIZE),
+        "line_w": drawn(3 * WORD_SIZE, LINE_SIZE), "line_b": jnp.zeros(LINE_SIZE),
+        "fact_w": drawn(LINE_FACTS, LINE_SIZE),
+        "word_w": drawn(WORD_SIZE, LINE_SIZE), "word_b": jnp.zeros(LINE_SIZE),
+        "context_w": drawn(4 * STATE_SIZE, LINE_SIZE),
         "out_w": drawn(LINE_SIZE, len(ROLES)), "out_b": jnp.zeros(len(ROLES)),
     }  # fmt: skip
     for layer, size in (("1", WORD_SIZE), ("2", WORD_SIZE), ("3", LINE_SIZE), ("4", LINE_SIZE)):
@@ -132,7 +138,9 @@ def _start(forms: int, lists: int) -> Weights:
 
 
 @jax.jit
-def _learn(weights: Weights, means: Any, batch: Stretch, key: Any, step: float, rate: float) -> tuple[Weights, Any, Any]:
+def _learn(
+    weights: Weights, means: Any, batch: Stretch, key: Any, step: float, rate: float
+) -> tuple[Weights, Any, Any]:
     """Take one step of Adam (Kingma and Ba 2015)."""
     loss, slope = jax.value_and_grad(_loss)(weights, batch, key)
     length = jnp.sqrt(sum(jnp.sum(part * part) for part in jax.tree.leaves(slope)))

@@ -30,6 +30,9 @@ class Rivals(NamedTuple):
     mission: Cell | None = None
 
 
+NO_RIVALS = Rivals()
+
+
 @dataclass(slots=True)
 class UnitGroup:
     """A unit with its mission and its rows."""
@@ -41,7 +44,7 @@ class UnitGroup:
     """Unit and mission stand in one place of the text."""
     likelihood: float = 1.0
     """How likely unit and mission belong together."""
-    rivals: Rivals = Rivals()
+    rivals: Rivals = NO_RIVALS
     rows: list[Row] = field(default_factory=list)
 
     @property

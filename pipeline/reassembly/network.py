@@ -70,7 +70,7 @@ def likelihoods(evidence: Evidence, model: RoleModel) -> Floats:
             size = ends[last - 1] - starts[first]
             scores[starts[first] : ends[last - 1]] = found[:size]
     top = scores.max(axis=1, keepdims=True, initial=-np.inf)
-    return scores - top - np.log(np.exp(scores - top).sum(axis=1, keepdims=True))
+    return np.asarray(scores - top - np.log(np.exp(scores - top).sum(axis=1, keepdims=True)))
 
 
 def stretches(evidence: Evidence, starts: Integers, ends: Integers) -> Iterator[Stretch]:

@@ -70,7 +70,7 @@ def _standing(ranks: Sequence[int], cells: Sequence[Cell], anchors: Integers, se
     rank = np.asarray(ranks, dtype=np.intp)
     page = np.asarray([sequence.page_of(cells[at].start) for at in ranks], dtype=np.intp)
     by_page = _places(page)
-    run = np.cumsum(np.diff(rank, prepend=-2) > 1) if len(rank) else rank
+    run = np.cumsum(np.diff(rank, prepend=-2) > 1).astype(np.intp)
     by_run = _places(run)
     run_end = rank - by_run[0] + by_run[1] - 1
     start = np.asarray([cells[at].start for at in ranks], dtype=np.intp)
@@ -127,10 +127,11 @@ def pair_facts(a: Standing, b: Standing, meaning: Floats, agreement: Floats) -> 
     last, first = (a.in_run == a.run_length - 1)[:, None], (b.in_run == 0)[None]
     between = np.abs(b.anchors[None] - a.anchors[:, None])
     flags = (
-        nested, same_page, pages == 1, pages == -1, even_page, even, next_run, even_run, next_run & even_run, last & first,
+        nested, same_page, pages == 1, pages == -1, even_page, even, next_run, even_run, next_run & even_run,
+        last & first,
         np.broadcast_to(last, delta.shape), np.broadcast_to(first, delta.shape), next_run & (in_run == 0),
         next_run & even_run & (in_run == 0),
-        meaning, meaning == meaning.max(axis=1, keepdims=True, initial=0), meaning == meaning.max(axis=0, keepdims=True, initial=0),
+        meaning, meaning == meaning.max(axis=1, keepdims=True), meaning == meaning.max(axis=0, keepdims=True),
         agreement, follows, (delta == 1) * follows, even_page & (on_page == 0),
     )  # fmt: skip
     return np.concatenate(
@@ -203,7 +204,9 @@ class Chances(NamedTuple):
     """(units + 1) × missions, as seen from each mission."""
 
 
-def unit_facts(units: Sequence[Cell], missions: Sequence[Cell], cells: Sequence[Cell], sequence: WordSequence) -> Floats:
+def unit_facts(
+    units: Sequence[Cell], missions: Sequence[Cell], cells: Sequence[Cell], sequence: WordSequence
+) -> Floats:
     """Return units × missions × facts."""
     stand = standings(cells, sequence)
     meaning = shared_meaning(units, missions, stem_weights(cells))
@@ -218,7 +221,8 @@ def pair_chances(facts: Floats, model: PairModel) -> Chances:
     unit_alone = np.full((units, 1), model.alone[0, 0] + model.alone[0, 1] * more_units, dtype=np.float32)
     mission_alone = np.full((1, missions), model.alone[1, 0] - model.alone[1, 1] * more_units, dtype=np.float32)
     return Chances(
-        _shares(np.concatenate([worth, unit_alone], axis=1), 1), _shares(np.concatenate([worth, mission_alone], axis=0), 0)
+        _shares(np.concatenate([worth, unit_alone], axis=1), 1),
+        _shares(np.concatenate([worth, mission_alone], axis=0), 0),
     )
 
 
