@@ -85,7 +85,7 @@ class AssemblySettings:
 
     # Whether it is a matrix at all
     least_indicators: int = 2
-    least_certainty: float = 0.59
+    least_certainty: float = 0.7
     """Mean likelihood of the roles of the words in records."""
 
     # Which of two readings
