@@ -36,7 +36,7 @@ def reassemble(
 ) -> Reading:
     """Return the records of ``document`` by the order and the meaning of its words alone.
 
-    The learnt chain reads first. Where its reading is doubtful, as in a dump unlike those it learnt from, the
+    The learnt network reads first. Where its reading is doubtful, as in a dump unlike those it learnt from, the
     cues read too, and the reading that trusts better wins.
     """
     sequence = read_sequence(document.pages)
