@@ -47,7 +47,8 @@ def reassemble(
     if is_sure or len(sequence.lines) > settings.most_cued_lines:
         return learnt
     roles = tag_by_cues(sequence, cues)
-    cued = _read(document, sequence, roles, [settings.trust_in_cues] * len(roles), settings)
+    lenient = replace(settings, least_certainty=0.0)
+    cued = _read(document, sequence, roles, [settings.trust_in_cues] * len(roles), lenient)
     return max((learnt, cued), key=lambda reading: _trust(reading, sequence))
 
 
