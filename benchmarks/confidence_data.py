@@ -1,8 +1,8 @@
 """Labelled fields to learn confidence from: every field that was read, with its features, right or wrong.
 
 Nearly every field of an ordinary PDF is right, which teaches nothing. So each labelled PDF is also read without its
-ruling lines, and flattened to dumps. Dumps are read with a model of roles that knows nothing of their institution:
-the shipped one was trained on some of them and is too sure of these.
+ruling lines, and flattened to a dump that keeps its columns. What was put together from fragments teaches only where
+the model of roles knows nothing of the institution: it is too sure of those that it was trained on.
 """
 
 from __future__ import annotations
@@ -13,10 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from benchmarks.flatten import extractors
-from benchmarks.reassembly_training import load_texts, train
+from benchmarks.dumps import TOOLS
 from extractores import DocumentError
 from extractores.geometry import Document
 from extractores.readers import read_bytes, read_document
@@ -28,11 +26,9 @@ from pipeline.doubts import find_doubts
 from pipeline.evaluation import judge
 from pipeline.known_institutions import recognise
 from pipeline.normalise import fold
-from pipeline.reassembly.tagging import RoleModel, load_model
+from pipeline.reassembly.network import RoleModel
 
 FOLDS = 5
-DUMPS_OF_PDF = 2
-"""Extractors that flatten each PDF, in turn."""
 TRUTH = ".truth.json"
 TELLING_LENGTH = 60
 """Characters of a mission that no two institutions share by chance."""
@@ -44,7 +40,7 @@ class LabelledField:
 
     document: str
     kind: str
-    """``pdf``, ``dump``, ``bare`` (a PDF without its ruling lines) or ``flat`` (a PDF made a dump)."""
+    """``pdf``, ``dump``, ``bare`` (a PDF without its ruling lines) or ``aligned`` (a PDF made a dump with columns)."""
     institution: str
     name: str
     way: str
@@ -59,10 +55,17 @@ class Labelled:
     path: Path
     institution: str
     records: tuple[dict[str, str | None], ...]
+    is_unseen: bool = False
+    """Whether the model of roles knows nothing of its institution."""
 
 
-def load_labelled(folders: Iterable[Path]) -> list[Labelled]:
-    """Return the documents of ``folders``: ``NAME.pdf`` or ``NAME.txt``, each with ``NAME.truth.json``."""
+def load_labelled(folders: Iterable[Path], unseen: Iterable[Path] = ()) -> list[Labelled]:
+    """Return the documents of both lots of folders: ``NAME.pdf`` or ``NAME.txt``, each with ``NAME.truth.json``."""
+    known, new = _load(folders), _load(unseen)
+    return _with_institutions([*known, *(replace(item, is_unseen=True) for item in new)])
+
+
+def _load(folders: Iterable[Path]) -> list[Labelled]:
     found = []
     for truth_path in sorted(path for folder in folders for path in folder.glob(f"*{TRUTH}")):
         truth = json.loads(truth_path.read_text(encoding="utf-8"))
@@ -70,7 +73,7 @@ def load_labelled(folders: Iterable[Path]) -> list[Labelled]:
         paths = (truth_path.with_name(f"{stem}{suffix}") for suffix in (".pdf", ".txt"))
         institution = fold(truth["institution"] or "")
         found += [Labelled(path, institution, tuple(truth["records"])) for path in paths if path.is_file()]
-    return _with_institutions(found)
+    return found
 
 
 def _with_institutions(found: Sequence[Labelled]) -> list[Labelled]:
@@ -92,15 +95,14 @@ def _missions(labelled: Labelled) -> set[str]:
     return {text for record in labelled.records if (text := record["mission"]) and len(text) >= TELLING_LENGTH}
 
 
-def gather_fields(
-    items: Sequence[Labelled], folds: Mapping[str, int], models: Sequence[RoleModel]
-) -> list[LabelledField]:
-    """Read every variant of every document and return its fields; the model of its institution's fold reads dumps."""
+def gather_fields(items: Iterable[Labelled], roles: RoleModel) -> list[LabelledField]:
+    """Read every variant of every document and return its fields; ``roles`` judges the words of dumps."""
     return [
         field
         for item in items
         for kind, document in _variants(item.path)
-        for field in _label(item, kind, document, models[folds[item.institution]])
+        for field in _label(item, kind, document, roles)
+        if item.is_unseen or field.way != "assembled"
     ]
 
 
@@ -133,17 +135,17 @@ def _variants(path: Path) -> Iterator[tuple[str, Document]]:
     yield "pdf", document
     if any(page.rules for page in document.pages):
         yield "bare", replace(document, pages=tuple(replace(page, rules=()) for page in document.pages))
-    yield from (("flat", dump) for dump in _flatten(path))
+    if dump := _flatten(path):
+        yield "aligned", dump
 
 
-def _flatten(path: Path) -> Iterator[Document]:
-    """Yield dumps of a PDF; which extractors make them depends on its name, so that all have their turn."""
-    available = sorted(extractors().items())
-    first = sum(path.stem.encode())
-    for step in range(DUMPS_OF_PDF):
-        name, extract = available[(first + step * len(available) // DUMPS_OF_PDF) % len(available)]
-        with suppress(DocumentError):  # a font without meaning gives no text
-            yield read_bytes(extract(path).encode("utf-8", "replace"), f"{path.stem}_{name}.txt")
+def _flatten(path: Path) -> Document | None:
+    """Return a PDF as a dump that keeps its columns; its name says which tool makes it, so that all have their turn."""
+    tools = [tool for tool in TOOLS if tool.is_installed()]
+    tool = tools[sum(path.stem.encode()) % len(tools)]
+    with suppress(DocumentError):  # a font without meaning gives no text
+        return read_bytes(tool.flatten(path).encode("utf-8", "replace"), f"{path.stem}_{tool.name}.txt")
+    return None
 
 
 def fold_of_institutions(items: Iterable[Labelled]) -> dict[str, int]:
@@ -155,17 +157,3 @@ def fold_of_institutions(items: Iterable[Labelled]) -> dict[str, int]:
         folds[institution] = load.index(min(load))
         load[folds[institution]] += size
     return folds
-
-
-def train_roles(items: Sequence[Labelled], folds: Mapping[str, int]) -> list[RoleModel]:
-    """Return for each fold a model of roles that was trained on the dumps of the others."""
-    institutions = {item.path.stem: item.institution for item in items}
-    folders = sorted({item.path.parent for item in items})
-    texts = [(folds[institutions[text.name]], text) for folder in folders for text in load_texts(folder)]
-    models = []
-    with TemporaryDirectory() as folder:
-        for fold in range(FOLDS):
-            path = Path(folder) / f"{fold}.npz"
-            train([text for own, text in texts if own != fold], path)
-            models.append(load_model(path))
-    return models

@@ -1,8 +1,8 @@
 """Learn confidence from labelled documents: ``python -m benchmarks.confidence_training FOLDER ...``.
 
 Each FOLDER holds ``NAME.pdf`` or ``NAME.txt`` with ``NAME.truth.json``; the documents of ``benchmarks.dialects`` are
-made and added. Needs python-crfsuite (``pip install --group training``); dumps are also made with pdftotext where it
-is installed. Prints and ships the figures of institutions left out of training. Takes some minutes.
+made and added. Dumps without columns are in folders of their own (``--unseen``): of institutions that the model of
+roles (``--roles``) was not trained on. Prints and ships the figures of institutions left out of training.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ from benchmarks.confidence_data import (
     fold_of_institutions,
     gather_fields,
     load_labelled,
-    train_roles,
 )
 from benchmarks.dialects.__main__ import main as make_dialects
 from pipeline.confidence import TRAIT, FieldModel, Model
 from pipeline.evaluation import JudgedField
 from pipeline.model import REVIEW_ASSEMBLED_BELOW, REVIEW_BELOW, is_sure
+from pipeline.reassembly.network import load_model, shipped_model
 from pipeline.reliability import Reliability, cover, measure
 
 PULL = 1.0
@@ -52,13 +52,16 @@ def main() -> None:
     """Train on all labelled documents, print the figures and write both."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folders", type=Path, nargs="+", metavar="FOLDER")
+    parser.add_argument("--unseen", type=Path, nargs="*", default=[], metavar="FOLDER", help="dumps new to --roles")
+    parser.add_argument("--roles", type=Path, metavar="NPZ", help="weights that benchmarks.reassembly_training wrote")
     parser.add_argument("--output", type=Path, default=SHIPPED)
     arguments = parser.parse_args()
     with TemporaryDirectory() as folder:
         make_dialects(["--salida", folder])
-        items = load_labelled([*arguments.folders, Path(folder)])
-        folds = fold_of_institutions(items)
-        fields = gather_fields(items, folds, train_roles(items, folds))
+        items = load_labelled([*arguments.folders, Path(folder)], arguments.unseen)
+        roles = load_model(arguments.roles) if arguments.roles else shipped_model()
+        fields = gather_fields(items, roles)
+    folds = fold_of_institutions(items)
     judged = judge_left_out(fields, folds)
     figures = {kind: measure(some) for kind, some in judged.items()}
     for kind, figure in figures.items():

@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import json
 import shutil
-import subprocess
 import sys
 from collections.abc import Callable
 from importlib.util import find_spec
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from .accuracy import TRUTH, predict, score
+from .flattening import pdftotext_layout
 
 READABLE_SHARE = 0.8
 """Share of the truth's words that a dump must have: scans and fonts without meaning are another matter."""
@@ -29,11 +29,6 @@ class Tool(NamedTuple):
     name: str
     is_installed: Callable[[], bool]
     flatten: Callable[[Path], str]
-
-
-def _pdftotext(path: Path) -> str:
-    command = ["pdftotext", "-layout", str(path), "-"]
-    return subprocess.run(command, check=True, capture_output=True).stdout.decode("utf-8")
 
 
 def _pdfplumber(path: Path) -> str:
@@ -50,7 +45,7 @@ def _pypdf(path: Path) -> str:
 
 
 TOOLS = (
-    Tool("pdftotext-layout", lambda: shutil.which("pdftotext") is not None, _pdftotext),
+    Tool("pdftotext-layout", lambda: shutil.which("pdftotext") is not None, pdftotext_layout),
     Tool("pdfplumber-layout", lambda: find_spec("pdfplumber") is not None, _pdfplumber),
     Tool("pypdf-layout", lambda: find_spec("pypdf") is not None, _pypdf),
 )

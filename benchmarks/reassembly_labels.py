@@ -15,6 +15,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from extractores.text import read_text
+from pipeline.footer import is_footer_label
 from pipeline.reassembly.evidence import serial_words
 from pipeline.reassembly.lines import WordSequence, read_sequence
 
@@ -28,6 +29,8 @@ LONG_CELL = 12
 """Cells of more characters are found wherever they stand."""
 COUNTER_COST = 100
 """A number that counts on from others is a row's number rather than a target."""
+LINES_OF_FOOTER = 3
+"""A footer's label and its value take up to so many lines."""
 SHORT_CELL = 3
 """Cells of fewer characters must stand alone between line ends, gaps or other cells."""
 MARKER = re.compile(r"(?:\d{1,2}[.)]|[-–•*·])")
@@ -73,6 +76,7 @@ class _Labeller:
         self.labels = ["X"] * len(self.keys)
         self.missed = self.wanted = 0
         self.serial = serial_words(sequence)
+        self.in_footer = _footer_words(sequence)
         self.by_prefix: dict[str, list[int]] = {}
         for index, key in enumerate(self.keys):
             self.by_prefix.setdefault(key[:2], []).append(index)
@@ -141,7 +145,7 @@ class _Labeller:
         for start in self.by_prefix.get(wanted[:2], []) + (
             self.by_prefix.get(wanted[:1], []) if len(wanted) > 1 else []
         ):
-            if self.labels[start] != "X" or not wanted.startswith(self.keys[start]):
+            if self.labels[start] != "X" or not wanted.startswith(self.keys[start]) or start in self.in_footer:
                 continue
             chain = self._chain(start, wanted)
             if chain is None or (free and not self._stands_free(chain, wanted)):
@@ -223,6 +227,20 @@ class _Labeller:
             marks = MARKER.fullmatch(self.sequence.words[index].text)
             if self.labels[index] in ("X", "N") and marks and self.labels[index + 1] in ("BI", "BT"):
                 self.labels[index] = "K"
+
+
+def _footer_words(sequence: WordSequence) -> frozenset[int]:
+    """Return the words that stand on a footer's line or just below its label: the holder's name is no unit there."""
+    found: list[int] = []
+    start, below = 0, 0
+    for line in sequence.lines:
+        texts = [word.text for word in line.words]
+        is_label = any(is_footer_label(" ".join(texts[:count])) for count in range(2, len(texts) + 1))
+        below = LINES_OF_FOOTER if is_label else below - 1
+        if below > 0:
+            found += range(start, start + len(texts))
+        start += len(texts)
+    return frozenset(found)
 
 
 def squeeze_all(text: str) -> str:

@@ -19,7 +19,7 @@ from .model import Finding, Institution, Matrix, Record, Source, Status, Words
 from .reading import Reading, place
 from .reading_findings import find_reading_troubles, no_records, other_literal
 from .reassemble import reassemble
-from .reassembly.tagging import RoleModel
+from .reassembly.network import RoleModel
 from .records import read_records
 from .targets import parse_targets
 

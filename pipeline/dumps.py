@@ -7,8 +7,8 @@ from extractores.geometry import Document
 from .aligned.read import read_aligned
 from .reading import Reading
 from .reassemble import SEVERITY, reassemble
+from .reassembly.network import RoleModel
 from .reassembly.plausibility import plausibility
-from .reassembly.tagging import RoleModel
 
 LEAST_TRUST = 0.8
 """Trust in a reading by columns from where on no other is tried (benchmarks: it has a record F1 of 0.9 then, and

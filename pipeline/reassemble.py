@@ -21,9 +21,10 @@ from .reassembly.cues import DEFAULT_CUES, CueSettings, tag_by_cues
 from .reassembly.fields import FieldMaker, Reader
 from .reassembly.groups import UnitGroup
 from .reassembly.lines import WordSequence, read_sequence
+from .reassembly.network import RoleModel
 from .reassembly.plausibility import plausibility
 from .reassembly.settings import DEFAULT_SETTINGS, AssemblySettings
-from .reassembly.tagging import RoleModel, tag
+from .reassembly.tagging import tag
 
 SEVERITY = 2
 """The checks of plausibility are easily passed: what they miss counts so many times."""
@@ -39,7 +40,7 @@ def reassemble(
 ) -> Reading:
     """Return the records of ``document`` by the order and the meaning of its words alone.
 
-    The learnt chain reads first. Where its reading is doubtful, as in a dump unlike those it learnt from, the
+    The learnt network reads first. Where its reading is doubtful, as in a dump unlike those it learnt from, the
     cues read too, and the reading that trusts better wins.
     """
     sequence = read_sequence(document.pages)
@@ -50,7 +51,8 @@ def reassemble(
     if is_sure or len(sequence.lines) > settings.most_cued_lines:
         return learnt
     roles = tag_by_cues(sequence, cues)
-    cued = _read(document, sequence, roles, [settings.trust_in_cues] * len(roles), settings, ("by_cues",))
+    lenient = replace(settings, least_certainty=0.0)
+    cued = _read(document, sequence, roles, [settings.trust_in_cues] * len(roles), lenient, ("by_cues",))
     return max((learnt, cued), key=lambda reading: _trust(reading, sequence))
 
 
@@ -75,7 +77,7 @@ def _read(
     if sum(cell.role == "I" for cell in cells) > settings.loose_most:
         settings = replace(settings, loose_most=0)
     for segment in _segments(cells, sequence, settings):
-        some, alone = assemble(segment, settings)
+        some, alone = assemble(segment, sequence, settings)
         groups += some
         loose += alone
     pages = {page.number: page for page in document.pages}

@@ -56,7 +56,7 @@ COMES_WITH = {"PIL": "pdfplumber", "markupsafe": "jinja2", "pdfminer": "pdfplumb
 """Packages that are part of another one's interface, and therefore not declared."""
 DISTRIBUTIONS = {
     "markdown_it": "markdown-it-py",
-    "pycrfsuite": "python-crfsuite",
+    "pdfminer": "pdfminer.six",
     "text_to_num": "text2num",
     "yaml": "pyyaml",
 }

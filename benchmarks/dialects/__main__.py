@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Sequence
 from itertools import product
 from pathlib import Path
 
 from .compose import programmes_of
-from .content import truth_records
+from .content import Programme, truth_records
 from .engines import is_installed, make_pdf, print_blocks
 from .layout import Layout
 from .layouts import LAYOUTS
@@ -46,7 +47,11 @@ def write_others(folder: Path) -> None:
 
 def write(layout: Layout, folder: Path) -> None:
     """Write ``NAME.pdf`` and ``NAME.truth.json``."""
-    programmes = programmes_of(layout)
+    write_programmes(layout, programmes_of(layout), folder)
+
+
+def write_programmes(layout: Layout, programmes: Sequence[Programme], folder: Path) -> None:
+    """Write some programmes in a layout, with their truth."""
     make_pdf(layout, programmes, folder / f"{layout.name}.pdf")
     first = programmes[0]
     truth: dict[str, object] = {

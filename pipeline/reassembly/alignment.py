@@ -11,6 +11,8 @@ BEAM = 48
 """Partial alignments kept at each step of the loose alignment."""
 
 TIE = 1e-9
+FORBIDDEN = 1e6
+"""Worth of what must not be, with the other sign."""
 
 Pairs = list[tuple[int | None, int | None]]
 
@@ -108,3 +110,48 @@ def match_in_order(
     if max(scores.shape) > loose_most:
         return align(scores, left_alone, right_alone)
     return align_loosely(scores, left_alone, right_alone, *jumps)
+
+
+def assign(scores: np.ndarray, left_alone: np.ndarray, right_alone: np.ndarray) -> list[int | None]:
+    """Return the partner of each row in the best assignment, whatever the order; ``None`` for one that stays alone.
+
+    ``left_alone`` and ``right_alone`` hold what it is worth to each row and column to have no partner. Solved by
+    shortest augmenting paths (Jonker and Volgenant 1987), in cubic time.
+    """
+    rows, columns = scores.shape
+    own = np.full((rows, rows), -FORBIDDEN)
+    np.fill_diagonal(own, left_alone)
+    owner = _augment(-np.concatenate([scores - right_alone[None], own], axis=1))
+    return [int(column) if column < columns else None for column in owner]
+
+
+def _augment(costs: np.ndarray) -> np.ndarray:
+    """Return the column of each row in the cheapest assignment of all rows; there are at least as many columns."""
+    rows, columns = costs.shape
+    row_price, column_price = np.zeros(rows), np.zeros(columns)
+    row_of = np.full(columns, -1)
+    for row in range(rows):
+        nearest, came_from = np.full(columns, np.inf), np.full(columns, -1)
+        done = np.zeros(columns, dtype=bool)
+        at, here, length = row, -1, 0.0
+        while True:
+            reach = length + costs[at] - row_price[at] - column_price
+            closer = ~done & (reach < nearest)
+            nearest[closer], came_from[closer] = reach[closer], here
+            here = int(np.where(done, np.inf, nearest).argmin())
+            length = nearest[here]
+            done[here] = True
+            if row_of[here] < 0:
+                break
+            at = row_of[here]
+        ahead = done & (row_of >= 0)
+        row_price[row_of[ahead]] += length - nearest[ahead]
+        row_price[row] += length
+        column_price[done] -= length - nearest[done]
+        while here >= 0:
+            before = came_from[here]
+            row_of[here] = row_of[before] if before >= 0 else row
+            here = before
+    column_of = np.empty(rows, dtype=np.intp)
+    column_of[row_of[row_of >= 0]] = np.flatnonzero(row_of >= 0)
+    return column_of

@@ -1,7 +1,7 @@
 """Cells to records: missions to units, indicators to units, targets to indicators, by order and by meaning.
 
-Each is one alignment of two sequences, solved by dynamic programming: whatever has no partner stays alone and
-shifts nothing.
+Each is solved as a whole, as an assignment or as an alignment of two sequences: whatever has no partner stays alone
+and shifts nothing.
 """
 
 from __future__ import annotations
@@ -11,21 +11,25 @@ from itertools import pairwise
 
 import numpy as np
 
-from .alignment import Pairs, match_in_order
+from .alignment import Pairs, assign
 from .cells import Cell
-from .groups import Meaning, Row, UnitGroup
+from .groups import Meaning, Rivals, Row, UnitGroup
 from .indicators import assign_indicators
+from .lines import WordSequence
+from .pairing import Chances, pair_chances, shipped_pairs, unit_facts
 from .passes import merge_passes
 from .settings import AssemblySettings
 from .targets import are_shared, assign_targets, give_to_units, share_targets
 
 
-def assemble(cells: Sequence[Cell], settings: AssemblySettings) -> tuple[list[UnitGroup], list[Cell]]:
+def assemble(
+    cells: Sequence[Cell], sequence: WordSequence, settings: AssemblySettings
+) -> tuple[list[UnitGroup], list[Cell]]:
     """Return the units with their rows, in order, and the cells that belong to none."""
     meaning = Meaning(cells)
     cells = merge_passes(list(cells), meaning, settings)
     by_role = {role: [cell for cell in cells if cell.role == role] for role in "NUMIT"}
-    groups = pair_units(by_role["U"], by_role["M"], cells, meaning, settings, len(by_role["N"]))
+    groups = pair_units(by_role["U"], by_role["M"], cells, sequence, settings)
     owners = assign_indicators(by_role["I"], groups, cells, meaning, settings)
     rows = [Row(indicator) for indicator in by_role["I"]]
     shared = are_shared(rows, by_role["T"], groups, settings)
@@ -43,61 +47,48 @@ def assemble(cells: Sequence[Cell], settings: AssemblySettings) -> tuple[list[Un
 
 
 def pair_units(
-    units: list[Cell],
-    missions: list[Cell],
-    cells: Sequence[Cell],
-    meaning: Meaning,
-    settings: AssemblySettings,
-    numbers: int,
+    units: list[Cell], missions: list[Cell], cells: Sequence[Cell], sequence: WordSequence, settings: AssemblySettings
 ) -> list[UnitGroup]:
-    """Put missions together with their units, by the order of both and by printed numbers."""
+    """Put missions together with their units, in the order of the missions; what has no partner stays alone."""
+    if not units or not missions:
+        return [UnitGroup(unit, None) for unit in units] + [UnitGroup(None, mission) for mission in missions]
+    chances = pair_chances(unit_facts(units, missions, cells, sequence), shipped_pairs())
+    scores = chances.of_units[:, :-1] + chances.of_missions[:-1]
+    partners = assign(scores, chances.of_units[:, -1], chances.of_missions[-1])
     rank = {id(cell): at for at, cell in enumerate(cells)}
-    ordinals = _ordinals(cells) if numbers == len(missions) else {}
-    scores = np.empty((len(units), len(missions)))
-    for i, unit in enumerate(units):
-        for j, mission in enumerate(missions):
-            distance = _cells_between(unit, mission, rank)
-            scores[i, j] = (
-                settings.pair
-                + settings.pair_meaning * meaning.shared(unit.stems, mission.stems)
-                - min(settings.pair_distance * distance, settings.pair_distance_most)
-                + settings.own_number * (ordinals.get(id(unit)) == j)
-            )
-    groups: list[UnitGroup] = []
-    for u, m in _units_and_missions(scores, settings):
-        is_near = u is not None and m is not None and not _cells_between(units[u], missions[m], rank)
-        groups.append(
-            UnitGroup(units[u] if u is not None else None, missions[m] if m is not None else None, is_near=is_near)
-        )
+    groups = []
+    for u, m in _in_order(partners, len(missions)):
+        group = UnitGroup(units[u] if u is not None else None, missions[m] if m is not None else None)
+        if u is not None and m is not None:
+            group.is_near = not _cells_between(units[u], missions[m], rank)
+            group.likelihood = float(np.exp(scores[u, m] / 2))
+            group.rivals = _rivals(u, m, units, missions, chances, settings)
+        groups.append(group)
     return groups
 
 
-def _ordinals(cells: Sequence[Cell]) -> dict[int, int]:
-    """Return the place, from 0, of each unit that has its number just before it."""
-    numbers = sorted(
-        int(cell.text.rstrip(".")) for cell in cells if cell.role == "N" and cell.text.rstrip(".").isdecimal()
-    )
-    place = {number: at for at, number in enumerate(numbers)}
-    return {
-        id(unit): place[int(number.text.rstrip("."))]
-        for number, unit in pairwise(cells)
-        if number.role == "N" and unit.role == "U" and number.text.rstrip(".").isdecimal()
-    }
-
-
-def _units_and_missions(scores: np.ndarray, settings: AssemblySettings) -> Pairs:
-    """Return the pairs in the order of the missions, a unit without one after the unit before it."""
-    jumps = (settings.unit_skip, settings.unit_jump_back)
-    pairs = match_in_order(scores.T, settings.mission_alone, settings.unit_alone, jumps, settings.loose_most)
-    missions = sorted((mission, unit) for mission, unit in pairs if mission is not None)
-    ordered: Pairs = [(unit, mission) for mission, unit in missions]
-    for mission, unit in pairs:
+def _in_order(partners: Sequence[int | None], missions: int) -> Pairs:
+    """Return pairs of unit and mission in the order of the missions, a unit without one after the unit before it."""
+    unit_of = {mission: unit for unit, mission in enumerate(partners) if mission is not None}
+    ordered: Pairs = [(unit_of.get(mission), mission) for mission in range(missions)]
+    for unit, mission in enumerate(partners):
         if mission is None:
-            before = (
-                next((at for at, pair in enumerate(ordered) if pair[0] == unit - 1), len(ordered) - 1) if unit else -1
-            )
-            ordered.insert(before + 1, (unit, None))
+            before = next((at for at, pair in enumerate(ordered) if pair[0] == unit - 1), len(ordered) - 1)
+            ordered.insert(before + 1 if unit else 0, (unit, None))
     return ordered
+
+
+def _rivals(
+    u: int, m: int, units: Sequence[Cell], missions: Sequence[Cell], chances: Chances, settings: AssemblySettings
+) -> Rivals:
+    """Return the unit and the mission that would be nearly as likely as the ones taken."""
+    of_mission, of_unit = chances.of_missions[:-1, m].copy(), chances.of_units[u, :-1].copy()
+    of_mission[u], of_unit[m] = -np.inf, -np.inf
+    unit, mission = int(of_mission.argmax()), int(of_unit.argmax())
+    least = np.log(settings.rival_likelihood)
+    return Rivals(
+        units[unit] if of_mission[unit] >= least else None, missions[mission] if of_unit[mission] >= least else None
+    )
 
 
 def _cells_between(one: Cell, other: Cell, rank: dict[int, int]) -> int:

@@ -1,6 +1,6 @@
 """The role of every word by cues alone: how phrases begin, go on and end, line by line.
 
-The learnt chain (:mod:`.tagging`) knows the wording of the institutions it was trained on. This second way knows
+The learnt network (:mod:`.tagging`) knows layouts and wordings that it was trained on. This second way knows
 none: it reads a dump as people do, one line after the other, remembering for each column what its last phrase
 still waits for. A line begins a cell or goes on with one, also with one that other columns have interrupted; a
 line may hold the end of a unit's name and go on with the mission around it. The best of many histories is kept by

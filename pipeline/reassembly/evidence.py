@@ -1,15 +1,19 @@
-"""What speaks for the role of a word: its form, its lists, its neighbours, its place on the line and its line's end.
+"""What speaks for the role of a word, as numbers: its form, its lists, its place on the line, what its line is.
 
-Nothing here names a word of its own except small ones (articles, comparators): the evidence must hold for
-institutions that nobody has seen.
+Two kinds of evidence are kept apart. Form (case, figures, punctuation, place) holds for every institution. Lexical
+evidence (lists, endings, small words) is what an unseen institution lacks; in training it is often hidden, so that
+nothing hangs on it alone.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from typing import Any, NamedTuple
+
+import numpy as np
 
 from ..footer import is_footer_label
 from ..headings import heading_role, process_level
@@ -17,73 +21,95 @@ from ..language import bare, is_connector, is_infinitive, lists_of
 from ..literals import is_title
 from .lines import TextLine, WordSequence
 
-Slot = tuple[str, tuple[str, ...]]
-"""Where a piece of evidence stands (the word itself, the one before ...) and what it says."""
 ROLES = ("BU", "RU", "IU", "BM", "RM", "IM", "BI", "RI", "II", "BT", "RT", "IT", "N", "K", "BX", "IX")
 """Begin, resumption after an interruption, and inside of unit, mission, indicator, target; row number; list marker;
 begin and inside of anything else."""
 NAMED_LISTS = frozenset({"connectors", "comparators", "quantities", "headings"})
 """Lists whose words are evidence one by one, not only as members."""
+ENDINGS = (
+    "cion", "ciones", "dad", "dades", "mente", "ando", "endo", "ado", "ada", "ados", "adas", "ido", "ida", "idos",
+    "idas", "tos", "tas", "ar", "er", "ir", "arse", "rlo", "ria", "rias", "ura", "ico", "ica", "icos", "icas", "al",
+    "ales", "ia", "ias", "ivo", "iva", "ivos", "ivas", "ble", "bles", "ente", "entes", "or", "ores", "ista", "istas",
+    "aje", "anza", "os", "as", "es", "o", "a", "e", "n", "l", "r",
+)  # fmt: skip
+"""Endings that tell participles, infinitives, gerunds and kinds of nouns; the longest that fits counts."""
+SHORTEST_WITH_ENDING = 4
 LEAST_SERIAL = 3
 """So many numbers in a row count."""
 MOST_WORDS_OF_KIND = 25
-SUFFIX = 3
-LENGTH_STEP = 12
-"""Characters of one class of line lengths."""
-LONGEST_CLASS = 8
-POSITIONS = 4
-"""Words of a line told apart by position; later ones are alike."""
-JUSTIFIED_SHARE = 0.5
-"""A line with so many wide gaps is justified: its gaps part no columns."""
+KINDS = ("text", "band", "footer", "title", "heading")
+LONG_LINE = 60.0
+"""Characters of a long line: the unit in which lengths are given to the network."""
+MANY_WORDS = 12.0
+LINE_FACTS = 20
+NEW_PAGE = 4
+"""The fact of a line that says that a page begins with it."""
+PLACE_FACTS = 9
+MARKER = re.compile(r"(?:\d{1,2}[.)]|[a-z]\)|[-–•*·])")
 
-_NUMBER_SHAPE = re.compile(r"\d")
-_MARKER = re.compile(r"(?:\d{1,2}[.)]|[-–•*·])")
+Floats = np.ndarray[Any, np.dtype[np.float32]]
+Integers = np.ndarray[Any, np.dtype[np.intp]]
+
+
+class Evidence(NamedTuple):
+    """What is known of the words of one document."""
+
+    kinds: tuple[str, ...]
+    """The distinct words."""
+    word: Integers
+    """Each word's place among the distinct ones."""
+    place: Floats
+    """words × :data:`PLACE_FACTS`: where it stands on its line."""
+    line: Floats
+    """lines × :data:`LINE_FACTS`: what its line is like."""
+    line_of: Integers
+
+
+def gather_evidence(sequence: WordSequence) -> Evidence:
+    """Return what every word of ``sequence`` and its surroundings say."""
+    texts = [word.text for word in sequence.words]
+    kinds = tuple(dict.fromkeys(texts))
+    index = {text: at for at, text in enumerate(kinds)}
+    word = np.fromiter((index[text] for text in texts), dtype=np.intp, count=len(texts))
+    line_of = np.asarray(sequence.line_of, dtype=np.intp)
+    return Evidence(kinds, word, _place_facts(sequence, line_of), _line_facts(sequence), line_of)
 
 
 @lru_cache(maxsize=65536)
-def word_evidence(word: str) -> tuple[str, ...]:
+def form_of(word: str) -> tuple[str, ...]:
     """Return what the form of ``word`` says."""
-    key = bare(word)
-    found = [f"shape={_shape(word)}", f"case={_case(word)}"]
-    lists = lists_of(word)
-    found += [f"in={name}" for name in lists] or ["in=none"]
-    if NAMED_LISTS.intersection(lists):
-        found.append(f"word={key}")
-    if len(key) > SUFFIX and key.isalpha():
-        found.append(f"suffix={key[-SUFFIX:]}")
-    if is_infinitive(word) and len(key) > SUFFIX:
-        found.append(f"infinitive={_case(word)}")
-    if word[-1] in ".,;:":
+    found = [f"shape={_shape(word)}", f"case={_case(word)}", f"letters={min(len(word), 13) // 2}"]
+    if word[-1] in ".,;:)%":
         found.append(f"ends={word[-1]}")
-    if _MARKER.fullmatch(word):
+    if word[0] in "(\"“'«":
+        found.append("opens")
+    if MARKER.fullmatch(word):
         found.append("marker")
     return tuple(found)
 
 
 @lru_cache(maxsize=65536)
-def coarse_evidence(word: str) -> tuple[str, ...]:
-    """Return less of the same, for words farther away."""
+def lexical_of(word: str) -> tuple[str, ...]:
+    """Return what the lists and the ending of ``word`` say."""
+    key = bare(word)
     lists = lists_of(word)
-    return (f"case={_case(word)}", *(f"in={name}" for name in lists), *(("infinitive",) if is_infinitive(word) else ()))
+    found = [f"in={name}" for name in lists]
+    if NAMED_LISTS.intersection(lists):
+        found.append(f"word={key}")
+    if len(key) >= SHORTEST_WITH_ENDING and key.isalpha():
+        found += [f"ending={ending}" for ending in _ENDINGS_BY_LENGTH if key.endswith(ending)][:1]
+        if is_infinitive(word):
+            found.append("infinitive")
+    return tuple(found)
 
 
-def gather_evidence(sequence: WordSequence) -> Iterator[list[Slot]]:
-    """Yield for every word what it and its surroundings say, by the slot in which they say it."""
-    serial = serial_words(sequence)
-    kinds = [line_kind(line) for line in sequence.lines]
-    at = 0
-    for number in range(len(sequence.lines)):
-        for slots in _line_slots(sequence, number):
-            around = (
-                f"kind={kinds[number]}",
-                f"kind before={kinds[number - 1] if number else 'start'}",
-                f"kind after={kinds[number + 1] if number + 1 < len(kinds) else 'end'}",
-            )
-            slots.append(("K", around))
-            if at in serial:
-                slots.append(("R", ("serial",)))
-            yield slots
-            at += 1
+_ENDINGS_BY_LENGTH = sorted(ENDINGS, key=len, reverse=True)
+
+
+def rows_of(kinds: Iterable[str], rows: Mapping[str, int], *, lexical: bool) -> list[list[int]]:
+    """Return the known rows of the evidence of each of ``kinds``."""
+    tell = lexical_of if lexical else form_of
+    return [[rows[name] for name in tell(kind) if name in rows] for kind in kinds]
 
 
 def serial_words(sequence: WordSequence) -> frozenset[int]:
@@ -102,6 +128,70 @@ def serial_words(sequence: WordSequence) -> frozenset[int]:
     return frozenset(found)
 
 
+def _place_facts(sequence: WordSequence, line_of: Integers) -> Floats:
+    """First and last of the line, how far from either, wide space before, whether it counts on, how often it stands."""
+    total = len(line_of)
+    facts = np.zeros((total, PLACE_FACTS), dtype=np.float32)
+    if not total:
+        return facts
+    at = np.arange(total)
+    first = np.flatnonzero(np.r_[True, line_of[1:] != line_of[:-1]])
+    length = np.diff(np.r_[first, total])
+    from_start = at - np.repeat(first, length)
+    from_end = np.repeat(first + length, length) - 1 - at
+    facts[:, 0], facts[:, 1] = from_start == 0, from_end == 0
+    facts[:, 2], facts[:, 3] = np.minimum(from_start / MANY_WORDS, 1), np.minimum(from_end / MANY_WORDS, 1)
+    gaps = np.asarray(sequence.gap_before)
+    wide = np.repeat(np.add.reduceat(gaps, first) / np.maximum(length - 1, 1), length)
+    facts[:, 4], facts[:, 5] = gaps, wide
+    facts[list(serial_words(sequence)), 6] = 1
+    facts[:, 7], facts[:, 8] = from_start == 1, np.repeat(length, length) == 1
+    return facts
+
+
+def _line_facts(sequence: WordSequence) -> Floats:
+    lines = sequence.lines
+    facts = np.zeros((len(lines), LINE_FACTS), dtype=np.float32)
+    texts = [" ".join(word.text for word in line.words) for line in lines]
+    counts = Counter(texts)
+    lengths = [len(text) for text in texts]
+    usual = _usual_widths(lines, lengths)
+    for at, line in enumerate(lines):
+        text, length = texts[at], lengths[at]
+        after = lines[at + 1] if at + 1 < len(lines) else None
+        before = lines[at - 1] if at else None
+        facts[at, :15] = (
+            line.blank_before,
+            after is None or after.blank_before,
+            line.is_open,
+            before is not None and before.is_open,
+            before is None or before.page != line.page,
+            after is None or after.page != line.page,
+            min(length / LONG_LINE, 2.0),
+            min(lengths[at - 1] / LONG_LINE, 2.0) if at else 0.0,
+            min(lengths[at + 1] / LONG_LINE, 2.0) if after else 0.0,
+            length / usual[at],
+            counts[text] > 1,
+            counts[text] > 2,
+            min(len(line.words) / MANY_WORDS, 2.0),
+            is_connector(line.words[-1].text),
+            before is not None and is_connector(before.words[-1].text),
+        )
+        facts[at, 15 + KINDS.index(line_kind(line, text))] = 1
+    return facts
+
+
+def _usual_widths(lines: Sequence[TextLine], lengths: Sequence[int]) -> list[float]:
+    """Return for each line the longest line between the empty lines around it: what its block has room for."""
+    widths: list[float] = []
+    start = 0
+    for at in range(1, len(lines) + 1):
+        if at == len(lines) or lines[at].blank_before:
+            widths += [float(max(lengths[start:at]))] * (at - start)
+            start = at
+    return widths
+
+
 @lru_cache(maxsize=65536)
 def _kind_of(text: str) -> str:
     if process_level(text):
@@ -113,116 +203,9 @@ def _kind_of(text: str) -> str:
     return "heading" if heading_role(text)[0] else "text"
 
 
-def line_kind(line: TextLine) -> str:
+def line_kind(line: TextLine, text: str) -> str:
     """Return what the whole line says it is: a band, a footer's label, a title, a heading or just text."""
-    if len(line.words) > MOST_WORDS_OF_KIND:
-        return "text"
-    return _kind_of(" ".join(word.text for word in line.words))
-
-
-def _line_slots(sequence: WordSequence, number: int) -> Iterator[list[Slot]]:
-    lines = sequence.lines
-    line = lines[number]
-    before = lines[number - 1] if number else None
-    after = lines[number + 1] if number + 1 < len(lines) else None
-    texts = [word.text for word in line.words]
-    ends = _line_end(before)
-    around = _line_context(line, before, after)
-    gaps = _gap_kinds(line)
-    last = len(texts) - 1
-    for at, text in enumerate(texts):
-        first = at == 0
-        here = "0F" if first else "0"
-        slots: list[Slot] = [
-            (here, word_evidence(text)),
-            ("-1", word_evidence(texts[at - 1]) if at else ("line start", *ends)),
-            ("+1", word_evidence(texts[at + 1]) if at < last else ("line end",)),
-            ("+2", coarse_evidence(texts[at + 2]) if at + 1 < last else ("line end",)),
-            ("L", _place(at, last, gaps[at])),
-        ]
-        if at > 1:
-            slots.append(("-2", coarse_evidence(texts[at - 2])))
-        if first:
-            slots.append(("S", around))
-            slots.append(("C", tuple(f"{end}|{_case(text)}" for end in ends)))
-            if before:
-                slots.append(("P", coarse_evidence(before.words[0].text)))
-                slots.append(("Q", word_evidence(before.words[-1].text)))
-        else:
-            slots.append(("F", coarse_evidence(texts[0])))
-            slots.append(("M", around))
-        if after and at == last:
-            slots.append(("N", coarse_evidence(after.words[0].text)))
-        yield slots
-
-
-def _line_end(line: TextLine | None) -> tuple[str, ...]:
-    """Say how the line before ends: unfinished, finished or open."""
-    if line is None:
-        return ("end=start",)
-    last = line.words[-1].text
-    kind = (
-        "connector"
-        if is_connector(last)
-        else last[-1]
-        if last[-1] in ".,;:"
-        else "digit"
-        if last[-1].isdigit()
-        else "w"
-    )
-    return (f"end={kind}", f"open={line.is_open}")
-
-
-@lru_cache(maxsize=4096)
-def _context(*facts: object) -> tuple[str, ...]:
-    blank, before_class, line_class, after_class, count, is_open, blank_after, page = facts
-    return (
-        f"blank={blank}",
-        f"length={line_class}",
-        f"before={before_class}",
-        f"after={after_class}",
-        f"words={count}",
-        f"open={is_open}",
-        f"blanks={blank}{blank_after}",
-        f"page={page}",
-        f"blank={blank} words={count}",
-        f"lengths={before_class} {line_class}",
-    )
-
-
-def _line_context(line: TextLine, before: TextLine | None, after: TextLine | None) -> tuple[str, ...]:
-    page = "same" if before and before.page == line.page else "new"
-    return _context(
-        line.blank_before,
-        _length_class(before),
-        _length_class(line),
-        _length_class(after),
-        min(len(line.words), 2 * POSITIONS),
-        line.is_open,
-        after is None or after.blank_before,
-        page,
-    )
-
-
-def _length_class(line: TextLine | None) -> int:
-    if line is None:
-        return -1
-    characters = sum(len(word.text) + 1 for word in line.words)
-    return min(characters // LENGTH_STEP, LONGEST_CLASS)
-
-
-@lru_cache(maxsize=256)
-def _place(at: int, last: int, gap: str) -> tuple[str, ...]:
-    position = min(at, POSITIONS)
-    from_end = min(last - at, POSITIONS)
-    return (f"at={position}", f"left={from_end}", f"gap={gap}", f"at={position} left={from_end}")
-
-
-def _gap_kinds(line: TextLine) -> list[str]:
-    words = line.words
-    wide = [False] + [b.x0 - a.x1 > a.size * 0.75 for a, b in pairwise(words)]
-    justified = sum(wide) > JUSTIFIED_SHARE * (len(words) - 1) and len(words) > 3
-    return ["" if not gap else "justified" if justified else "wide" for gap in wide]
+    return "text" if len(line.words) > MOST_WORDS_OF_KIND else _kind_of(text)
 
 
 @lru_cache(maxsize=65536)

@@ -40,8 +40,8 @@ class FieldMaker:
     def records(self, group: UnitGroup) -> list[Record]:
         """Return one record for each row of ``group``, at least one."""
         unit_reason = _unit_reason(group)
-        unit = self._field(group.unit, [unit_reason])
-        mission = self._field(group.mission, [unit_reason])
+        unit = self._field(group.unit, [unit_reason], group.rivals.unit, group.likelihood)
+        mission = self._field(group.mission, [unit_reason], group.rivals.mission, group.likelihood)
         level = self._level(min(group.anchors, default=0))
         return [
             Record(
@@ -59,7 +59,9 @@ class FieldMaker:
     def _target(self, row: Row) -> Field | None:
         return self._field(row.target, [row.reason], row.rival)
 
-    def _field(self, cell: Cell | None, ways: list[str], rival: Cell | None = None) -> Field | None:
+    def _field(
+        self, cell: Cell | None, ways: list[str], rival: Cell | None = None, likelihood: float = 1.0
+    ) -> Field | None:
         if cell is None or not cell.text:
             return None
         spans = spans_of(cell, self._sequence)

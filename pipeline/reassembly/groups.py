@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import log
+from typing import NamedTuple
 
 from .cells import Cell
 
@@ -22,6 +23,16 @@ class Row:
     """Another row's target that fits nearly as well."""
 
 
+class Rivals(NamedTuple):
+    """What fits a unit's mission, and its name, nearly as well as what was taken."""
+
+    unit: Cell | None = None
+    mission: Cell | None = None
+
+
+NO_RIVALS = Rivals()
+
+
 @dataclass(slots=True)
 class UnitGroup:
     """A unit with its mission and its rows."""
@@ -31,6 +42,9 @@ class UnitGroup:
     number: Cell | None = None
     is_near: bool = False
     """Unit and mission stand in one place of the text."""
+    likelihood: float = 1.0
+    """How likely unit and mission belong together."""
+    rivals: Rivals = NO_RIVALS
     rows: list[Row] = field(default_factory=list)
 
     @property

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -76,26 +75,22 @@ def exchange(
     settings: AssemblySettings,
 ) -> list[int]:
     """Leave the order where meaning pays for it: give one or two indicators at a time to better owners."""
-    if len(indicators) > settings.exchanged_most:
+    if not settings.loose_most or len(indicators) > settings.exchanged_most:
         return owners
     price = _Price(indicators, ranges, stems, meaning, settings)
-    best = price.of(owners)
+    owners = list(owners)
     while True:
-        better = max(((price.of(changed), changed) for changed in _changes(owners, len(stems))), default=(best, owners))
-        if better[0] <= best + settings.least_gain:
+        gain, change = max(
+            ((price.gain(owners, change), change) for change in price.changes(owners)), default=(0.0, ())
+        )
+        if gain <= settings.least_gain:
             return owners
-        best, owners = better
+        for i, k in change:
+            owners[i] = k
 
 
-def _changes(owners: list[int], size: int) -> Iterator[list[int]]:
-    """Yield what comes of giving one indicator, or two near each other, to other units nearby."""
-    moves = [(i, k) for i, owner in enumerate(owners) for k in _nearby(owner, size)]
-    for i, k in moves:
-        changed = [*owners[:i], k, *owners[i + 1 :]]
-        yield changed
-        for j in range(i + 1, min(i + WINDOW + 1, len(owners))):
-            for other in _nearby(owners[j], size):
-                yield [*changed[:j], other, *changed[j + 1 :]]
+Change = tuple[tuple[int, int], ...]
+"""Indicators, by place, and the units that they go to."""
 
 
 def _nearby(owner: int, size: int) -> list[int]:
@@ -114,22 +109,55 @@ class _Price:
         settings: AssemblySettings,
     ) -> None:
         self._settings = settings
-        self._size = len(stems)
+        self._counted: tuple[tuple[int, ...], Counter[int]] = ((), Counter())
         self._gains = [
-            [_gain(indicator, k, ranges[at], stems, meaning, settings) for k in range(self._size)]
+            [_gain(indicator, k, ranges[at], stems, meaning, settings) for k in range(len(stems))]
             for at, indicator in enumerate(indicators)
         ]
 
-    def of(self, owners: Sequence[int]) -> float:
-        counts = Counter(owners)
-        crowded = sum(max(count - 2, 0) for count in counts.values())
-        inversions = sum(later < earlier for earlier, later in pairwise(owners))
-        return (
-            sum(gains[owner] for gains, owner in zip(self._gains, owners, strict=True))
-            - self._settings.no_indicator * (self._size - len(counts))
-            - self._settings.crowded * crowded
-            - self._settings.out_of_order * inversions
-        )
+    def changes(self, owners: Sequence[int]) -> Iterator[Change]:
+        """Yield the ways that may pay to give one indicator, or two near each other, to other units nearby."""
+        moves = [
+            [(k, gains[k] - gains[owner]) for k in _nearby(owner, len(gains))]
+            for gains, owner in zip(self._gains, owners, strict=True)
+        ]
+        settings = self._settings
+        # What a move can bring besides: an empty unit filled, a crowd thinned, both its neighbours put in order.
+        most = settings.no_indicator + settings.crowded + 2 * settings.out_of_order
+        for i, some in enumerate(moves):
+            for k, gain in some:
+                if gain + most > settings.least_gain:
+                    yield ((i, k),)
+                for j in range(i + 1, min(i + WINDOW + 1, len(owners))):
+                    for other, more in moves[j]:
+                        if gain + more + 2 * most > settings.least_gain:
+                            yield (i, k), (j, other)
+
+    def gain(self, owners: Sequence[int], change: Change) -> float:
+        """Return how much more the division is worth after ``change``: only what it touches is counted."""
+        new = dict(change)
+        gain = sum(self._gains[i][k] - self._gains[i][owners[i]] for i, k in change)
+        touched = {at for i in new for at in (i, i + 1) if 0 < at < len(owners)}
+        for at in touched:
+            before, after = new.get(at - 1, owners[at - 1]), new.get(at, owners[at])
+            gain -= self._settings.out_of_order * ((after < before) - (owners[at] < owners[at - 1]))
+        return gain - self._crowding(owners, change)
+
+    def _crowding(self, owners: Sequence[int], change: Change) -> float:
+        """Return what the units lose that get too many indicators, or none."""
+        more = Counter(k for _, k in change)
+        more.subtract(owners[i] for i, _ in change)
+        counts = self._count(owners)
+        return sum(self._cost_of(counts[k] + extra) - self._cost_of(counts[k]) for k, extra in more.items() if extra)
+
+    def _cost_of(self, count: int) -> float:
+        return self._settings.no_indicator * (count == 0) + self._settings.crowded * max(count - 2, 0)
+
+    def _count(self, owners: Sequence[int]) -> Counter[int]:
+        key = tuple(owners)
+        if key != self._counted[0]:
+            self._counted = (key, Counter(owners))
+        return self._counted[1]
 
 
 def _gain(

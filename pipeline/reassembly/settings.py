@@ -10,20 +10,8 @@ class AssemblySettings:
     """What speaks for and against putting two cells together; the scale is that of one certain pair: 1."""
 
     # Units with missions
-    pair: float = 1.0
-    """A unit and a mission that stand in the same place of their orders."""
-    pair_meaning: float = 1.0
-    """The share of their words in common counts so much."""
-    pair_distance: float = 0.25
-    """Each further cell between them costs so much ..."""
-    pair_distance_most: float = 1.0
-    """... up to so much."""
-    own_number: float = 1.5
-    """The number printed before the unit is the mission's place."""
-    unit_alone: float = 0.6
-    mission_alone: float = 0.9
-    joined_mission: float = 0.7
-    """A mission that is the rest of the one before."""
+    rival_likelihood: float = 0.15
+    """Another partner that is so likely is a rival."""
 
     # Indicators to units
     own_meaning: float = 1.2
@@ -68,9 +56,6 @@ class AssemblySettings:
     """Passing over a cell that stays free for later."""
     jump_back: float = 0.9
     """Returning to one."""
-    unit_skip: float = 0.6
-    unit_jump_back: float = 2.0
-    """The same for units among missions, whose order is safer than their meaning."""
     loose_most: int = 160
     """Documents with more indicators are aligned strictly in order, in segments."""
 
@@ -100,7 +85,7 @@ class AssemblySettings:
 
     # Whether it is a matrix at all
     least_indicators: int = 2
-    least_certainty: float = 0.59
+    least_certainty: float = 0.7
     """Mean likelihood of the roles of the words in records."""
 
     # Which of two readings

@@ -1,0 +1,46 @@
+"""Units with missions, by how a dump writes them: cells by role and number, "U1" for the first unit."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractores.text import read_text
+from pipeline.reassembly.assembly import pair_units
+from pipeline.reassembly.cells import find_cells
+from pipeline.reassembly.lines import read_sequence
+from pipeline.reassembly.pairing import number_agreement
+from pipeline.reassembly.settings import DEFAULT_SETTINGS
+
+
+def pairs_of(order: str) -> set[tuple[str | None, str | None]]:
+    """Return the pairs that are made of a page whose cells stand in this order, one on each line."""
+    names = order.split()
+    sequence = read_sequence(read_text("\n".join(names).encode(), "a.txt")[0])
+    cells = find_cells(sequence, [name[0] if name[0] == "N" else f"B{name[0]}" for name in names], [1.0] * len(names))
+    units, missions = ([cell for cell in cells if cell.role == role] for role in "UM")
+    groups = pair_units(units, missions, cells, sequence, DEFAULT_SETTINGS)
+    return {(group.unit and group.unit.text, group.mission and group.mission.text) for group in groups}
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        "U1 M1 I1 T1 U2 M2 I2 T2 U3 M3 I3 T3",
+        "U1 U2 U3 M1 M2 M3 I1 T1 I2 T2 I3 T3",
+        "U1 I1 T1 U2 I2 T2 U3 I3 T3 M1 M2 M3",
+    ],
+    ids=["row by row", "column by column", "missions last"],
+)
+def test_each_unit_gets_its_mission_whatever_the_order(order: str) -> None:
+    assert pairs_of(order) == {("U1", "M1"), ("U2", "M2"), ("U3", "M3")}
+
+
+def test_units_that_stand_alone_do_not_shift_the_missions() -> None:
+    assert pairs_of("U1 M1 I1 T1 U2 I2 T2 U3 M3 I3 T3") == {("U1", "M1"), ("U2", None), ("U3", "M3")}
+
+
+def test_a_number_says_which_mission_is_the_units() -> None:
+    sequence = read_sequence(read_text(b"2 Bodega\n1 Rentas\nCobrar\nGuardar\n", "a.txt")[0])
+    cells = find_cells(sequence, ["N", "BU", "N", "BU", "BM", "BM"], [1.0] * 6)
+    units, missions = ([cell for cell in cells if cell.role == role] for role in "UM")
+    assert number_agreement(units, missions, cells).tolist() == [[0.0, 1.0], [1.0, 0.0]]
