@@ -71,7 +71,7 @@ def _load(folders: Iterable[Path]) -> list[Labelled]:
         truth = json.loads(truth_path.read_text(encoding="utf-8"))
         stem = truth_path.name.removesuffix(TRUTH)
         paths = (truth_path.with_name(f"{stem}{suffix}") for suffix in (".pdf", ".txt"))
-        institution = fold(truth["institution"] or "")
+        institution = fold(truth.get("institution") or "")
         found += [Labelled(path, institution, tuple(truth["records"])) for path in paths if path.is_file()]
     return found
 

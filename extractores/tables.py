@@ -131,13 +131,14 @@ def _fill(
     x0, x1, top, bottom = xs[0] - reach, xs[-1] + reach, ys[0], ys[-1]
     astray: list[Astray] = []
     for place, word in enumerate(words):
-        x, y = word.centre
+        _, left, upper, right, lower, _, _, _, clip, _ = word
+        x, y = word.centre if clip else ((left + right) / 2, (upper + lower) / 2)
         if not (top <= y <= bottom and x0 <= x <= x1):
             outside.append(word)
             continue
         row, column = bisect_right(inner_ys, y), bisect_right(inner_xs, x)
         found[owners[row][column]].append(word)
-        if word.x0 < xs[column] - sticks_out or word.top < ys[row] - sticks_out:
+        if left < xs[column] - sticks_out or upper < ys[row] - sticks_out:
             astray.append(Astray(word, place, row, column))
     return_overflow(astray, words, found, owners, grid, sticks_out)
     cells = tuple(
