@@ -28,7 +28,7 @@ from benchmarks.confidence_data import (
 from benchmarks.dialects.__main__ import main as make_dialects
 from pipeline.confidence import TRAIT, FieldModel, Model
 from pipeline.evaluation import JudgedField
-from pipeline.model import REVIEW_ASSEMBLED_BELOW, REVIEW_BELOW, is_sure
+from pipeline.model import REVIEW_BELOW, REVIEW_TEXT_BELOW, is_sure
 from pipeline.reassembly.network import load_model, shipped_model
 from pipeline.reliability import Reliability, cover, measure
 
@@ -66,7 +66,8 @@ def main() -> None:
     figures = {kind: measure(some) for kind, some in judged.items()}
     for kind, figure in figures.items():
         print(describe(kind, figure))
-        print(f"{'':9} {PROMISED:.1%} of them are right from {least_confidence(judged[kind], PROMISED)} on")
+        share, least = cover_right(judged[kind], PROMISED)
+        print(f"{'':9} {PROMISED:.1%} of them are right from {least} on, which {share:.3f} of them reach")
     arguments.output.write_text(to_json(learn(fields), figures), encoding="utf-8")
 
 
@@ -82,9 +83,12 @@ def judge_left_out(fields: Sequence[LabelledField], folds: Mapping[str, int]) ->
     return dict(sorted(judged.items())) | {"+".join(NATURAL): natural}
 
 
-def least_confidence(fields: Sequence[JudgedField], wanted: float) -> float | None:
-    """Return the confidence from which on so large a share of the fields is right: thresholds of review rest on it."""
-    return cover([(field.confidence, field.is_right) for field in fields if field.confidence is not None], wanted)[1]
+def cover_right(fields: Sequence[JudgedField], wanted: float) -> tuple[float, float | None]:
+    """Return the largest share of the fields of which ``wanted`` are right, and from which confidence on.
+
+    The thresholds of review rest on it.
+    """
+    return cover([(field.confidence, field.is_right) for field in fields if field.confidence is not None], wanted)
 
 
 def _judged(at: int, field: LabelledField, model: Model) -> JudgedField:
@@ -152,7 +156,7 @@ def to_json(model: Model, figures: Mapping[str, Reliability]) -> str:
     for (way, name), learnt in model.items():
         ways.setdefault(way, {})[name] = asdict(learnt)
     shown = {kind: {key: _rounded(getattr(figure, key)) for key in SHOWN} for kind, figure in figures.items()}
-    content = {"review_below": [REVIEW_BELOW, REVIEW_ASSEMBLED_BELOW], "left_out": shown, "ways": ways}
+    content = {"review_below": [REVIEW_BELOW, REVIEW_TEXT_BELOW], "left_out": shown, "ways": ways}
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 

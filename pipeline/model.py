@@ -42,14 +42,15 @@ FIELD_NAMES: tuple[FieldName, ...] = ("unit", "mission", "indicator", "target")
 
 REVIEW_BELOW = 0.95
 """A field that is less certain than this waits for a human eye."""
-REVIEW_ASSEMBLED_BELOW = 0.985
-"""The same for fields put together from fragments. Either is the least confidence from which on 99.5 % of the accepted
-fields are right in documents left out of training (``data/confidence.json``)."""
+TEXT_WAYS = ("text_table", "assembled")
+REVIEW_TEXT_BELOW = 0.99
+"""The same for fields read from a text. Either is at least the confidence from which on 99.5 % of the accepted fields
+are right in documents left out of training (``data/confidence.json``)."""
 
 
 def is_sure(confidence: float | None, way: str | None) -> bool:
     """Whether a field of this confidence, read in this ``Way``, may be accepted without review."""
-    least = REVIEW_ASSEMBLED_BELOW if way == "assembled" else REVIEW_BELOW
+    least = REVIEW_TEXT_BELOW if way in TEXT_WAYS else REVIEW_BELOW
     return confidence is not None and confidence >= least
 
 

@@ -10,7 +10,7 @@ import pytest
 from extractores.table import Evidence as TableEvidence
 from pipeline.confidence import TRAIT, FieldModel, rate_records, read_model, shipped_model
 from pipeline.doubts import Doubts
-from pipeline.model import FIELD_NAMES, REVIEW_ASSEMBLED_BELOW, REVIEW_BELOW, TRAITS, Evidence, Field, Record, Way
+from pipeline.model import FIELD_NAMES, REVIEW_BELOW, REVIEW_TEXT_BELOW, TRAITS, Evidence, Field, Record, Way
 from pipeline.reading import Reading
 from plantillas.messages import message_keys
 
@@ -88,7 +88,7 @@ def test_the_shipped_model_knows_each_field_and_can_only_lower() -> None:
 def test_the_shipped_figures_hold_what_is_promised() -> None:
     text = files("pipeline").joinpath("data", "confidence.json").read_text(encoding="utf-8")
     content = json.loads(text)
-    assert content["review_below"] == [REVIEW_BELOW, REVIEW_ASSEMBLED_BELOW]
+    assert content["review_below"] == [REVIEW_BELOW, REVIEW_TEXT_BELOW]
     assert content["left_out"]["pdf"]["accepted"] >= 0.85
     for kind in ("pdf", "dump", "pdf+dump"):
         assert content["left_out"][kind]["accepted_right"] >= 0.995

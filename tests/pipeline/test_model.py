@@ -3,8 +3,8 @@
 import pytest
 
 from pipeline.model import (
-    REVIEW_ASSEMBLED_BELOW,
     REVIEW_BELOW,
+    REVIEW_TEXT_BELOW,
     Decision,
     DecisionKey,
     Evidence,
@@ -38,8 +38,8 @@ def test_a_field_waits_when_it_is_doubtful_or_its_match_is(
     assert field(confidence, verdict).needs_review is waits
 
 
-def test_more_is_asked_of_what_was_put_together_from_fragments() -> None:
-    between = field((REVIEW_BELOW + REVIEW_ASSEMBLED_BELOW) / 2)
+def test_more_is_asked_of_what_was_read_from_a_text() -> None:
+    between = field((REVIEW_BELOW + REVIEW_TEXT_BELOW) / 2)
     evidence = Evidence(way="assembled", layout=1.0, traits=())
     assert not between.needs_review
     assert between.model_copy(update={"evidence": evidence}).needs_review
