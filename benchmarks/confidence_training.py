@@ -88,7 +88,9 @@ def cover_right(fields: Sequence[JudgedField], wanted: float) -> tuple[float, fl
 
     The thresholds of review rest on it.
     """
-    return cover([(field.confidence, field.is_right) for field in fields if field.confidence is not None], wanted)
+    rated = [(field.confidence, field.is_right) for field in fields if field.confidence is not None]
+    count, least = cover(rated, wanted)
+    return count / len(fields), least
 
 
 def _judged(at: int, field: LabelledField, model: Model) -> JudgedField:
