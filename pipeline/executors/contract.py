@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from dataclasses import dataclass
 from threading import Event
-from typing import Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
 Item = TypeVar("Item")
 Outcome = TypeVar("Outcome")
@@ -45,7 +45,7 @@ class Ready(Generic[Outcome]):
 
 
 def hand_over(
-    submit: Callable[[Item], Future[Outcome | Crash[Item]]],
+    submit: Callable[[Item], Future[Any]],
     items: Iterator[Item | Ready[Outcome]],
     places: int,
     stop: Event,
@@ -55,16 +55,24 @@ def hand_over(
     An item is taken from ``items`` only when there is a place for it, so that they may be many and made as they are
     needed. Once ``stop`` is set nothing more is taken, and what has not begun is dropped; what runs is awaited.
     """
-    running: set[Future[Outcome | Crash[Item]]] = set()
+    running: dict[Future[Any], Item] = {}
     while True:
         while len(running) < places and not stop.is_set() and (item := next(items, None)) is not None:
             if isinstance(item, Ready):
                 yield item.outcome
             else:
-                running.add(submit(item))
+                running[submit(item)] = item
         if stop.is_set():
-            running = {future for future in running if not future.cancel()}
+            running = {future: item for future, item in running.items() if not future.cancel()}
         if not running:
             return
-        done, running = wait(running, return_when=FIRST_COMPLETED)
-        yield from (future.result() for future in done if not future.cancelled())
+        for future in wait(running, return_when=FIRST_COMPLETED).done:
+            yield _outcome(future, running.pop(future))
+
+
+def _outcome(future: Future[Any], item: Item) -> Any:
+    """Return the outcome; an executor that fails, and not the work, has lost whoever worked on the item."""
+    try:
+        return future.result()
+    except (Exception, CancelledError):
+        return Crash(item, "WORKER_CRASHED")

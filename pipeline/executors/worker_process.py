@@ -45,7 +45,7 @@ class WorkerProcess(Generic[Item, Outcome]):
         """Return the outcome of the work on ``item``; its process is ended when it goes over its limits."""
         for _ in range(ATTEMPTS):
             try:
-                outcome, error = self._exchange(item)
+                outcome, trouble = self._exchange(item)
             except TimeoutError:
                 self._end()
                 return Crash(item, "TIMEOUT")
@@ -55,7 +55,7 @@ class WorkerProcess(Generic[Item, Outcome]):
                 self._end()
                 return Crash(item, "UNEXPECTED", error)
             else:
-                return self._failed(item, error) if error else outcome
+                return self._failed(item, trouble) if trouble else outcome
         return Crash(item, "WORKER_CRASHED")
 
     def close(self) -> None:

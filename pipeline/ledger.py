@@ -1,0 +1,144 @@
+"""What is done, in the output folder: for each result its key and files, so that a run goes on where one ended.
+
+The key is a digest of all that the files depend on (content, name, program, catalogue …). A line is added, and is on
+the disk, once the files that it names are; a run that ends puts the lines in order. One run at a time may write.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import IO
+
+from .outputs import NO_ROOM, DiskFullError, remove_parts, write_aside
+from .spool import hash_of
+
+STATE_FOLDER = ".lotaip"
+"""In the output folder: this ledger, its lock and the log."""
+
+
+class FolderInUseError(Exception):
+    """Another run writes into the folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """One result."""
+
+    key: str
+    output_name: str
+    files: dict[str, str]
+    """Name of each written file to the SHA-256 of its content."""
+    entry: dict[str, object]
+    """The entry in the list, as JSON."""
+
+
+class Ledger:
+    """The results in one folder; a context that locks it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._path = folder / STATE_FOLDER / "hechos.jsonl"
+        self._by_name: dict[str, Done] = {}
+        self._by_key: dict[str, Done] = {}
+
+    def __enter__(self) -> Ledger:
+        """Lock the folder and read what is done; raise ``FolderInUseError`` or ``DiskFullError``."""
+        self._path.parent.mkdir(exist_ok=True)
+        self._lock = _lock(self._path.parent / "cerrojo")
+        remove_parts(self._folder)
+        remove_parts(self._path.parent)
+        for done in _read(self._path):
+            self._take(done)
+        self._file = self._path.open("ab")
+        self._end_torn_line()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self._file.close()
+        try:
+            if kind is None:
+                self._put_in_order()
+        finally:
+            self._lock.close()
+
+    def find(self, key: str) -> Done | None:
+        """Return the result of ``key`` where its files are as they were written."""
+        done = self._by_key.get(key)
+        return done if done and all(self.digest(name) == digest for name, digest in done.files.items()) else None
+
+    def digest(self, name: str) -> str | None:
+        """Return the SHA-256 of a file in the folder, None where there is none."""
+        return hash_of(self._folder / name)
+
+    def add(self, key: str, output_name: str, contents: Mapping[str, bytes], entry: dict[str, object]) -> None:
+        """Keep a result whose files, by name, are written; raise ``DiskFullError``."""
+        files = {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}
+        done = Done(key, output_name, files, entry)
+        self._take(done)
+        try:
+            self._file.write(_line(done))
+            self._file.flush()
+            os.fsync(self._file.fileno())
+        except OSError as error:
+            if error.errno in NO_ROOM:
+                raise DiskFullError(error.errno, error.strerror, str(self._folder)) from error
+            raise
+
+    def _take(self, done: Done) -> None:
+        """A name has the files of one result: a new one takes the place of the old."""
+        before = self._by_name.get(done.output_name)
+        if before:
+            self._by_key.pop(before.key, None)
+        self._by_name[done.output_name] = self._by_key[done.key] = done
+
+    def _end_torn_line(self) -> None:
+        if self._file.tell() and not self._path.read_bytes().endswith(b"\n"):
+            self._file.write(b"\n")
+
+    def _put_in_order(self) -> None:
+        write_aside(self._path, b"".join(_line(self._by_name[name]) for name in sorted(self._by_name)))
+
+
+def _read(path: Path) -> list[Done]:
+    """Return the results that ``path`` lists; a line that was torn by a sudden end counts for nothing."""
+    done = []
+    for line in path.read_bytes().splitlines() if path.exists() else ():
+        try:
+            done.append(Done(**json.loads(line)))
+        except (ValueError, TypeError):
+            continue
+    return done
+
+
+def _line(done: Done) -> bytes:
+    return json.dumps(asdict(done), ensure_ascii=True, separators=(",", ":")).encode() + b"\n"
+
+
+def _lock(path: Path) -> IO[bytes]:
+    """Return the open lock; the system lets it go when the process ends, however it does."""
+    file = path.open("ab")
+    try:
+        _lock_file(file)
+    except OSError as error:
+        file.close()
+        raise FolderInUseError from error
+    return file
+
+
+def _lock_file(file: IO[bytes]) -> None:
+    try:
+        import fcntl
+    except ImportError:
+        import msvcrt
+
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
+        return
+    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
