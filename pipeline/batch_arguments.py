@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Mapping, Sequence
+from os.path import realpath  # which, unlike Path.resolve, bears a loop of links
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -95,9 +97,9 @@ def prepare_folder(folder: Path, paths: Sequence[Path] = ()) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UsageProblemError(message(TOPIC, "usage_output", folder=folder, cause=short_cause(error))) from error
-    own = {path.resolve() for path in batch_files(folder)}
+    own = {realpath(path) for path in batch_files(folder)}
     for path in paths:
-        if path.resolve() in own:
+        if realpath(path) in own:
             raise UsageProblemError(message(TOPIC, "usage_output_is_input", path=path))
 
 
@@ -105,6 +107,7 @@ def check_quarantine(folder: Path | None, paths: Sequence[Path]) -> None:
     """Refuse a folder whose copies are inputs: they would be converted again and copied again."""
     if folder is None:
         return
+    own = os.path.join(realpath(folder), "")
     for path in paths:
-        if path.resolve().is_relative_to(folder.resolve()):
+        if realpath(path).startswith(own):
             raise UsageProblemError(message(TOPIC, "usage_quarantine", folder=folder, path=path))
