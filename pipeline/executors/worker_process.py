@@ -6,6 +6,7 @@ Each has pipes of its own and shares no lock with others: one that dies or is en
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -22,6 +23,8 @@ START_SECONDS = 120.0
 """For the imports of a process on a machine that is very busy."""
 ATTEMPTS = 2
 """A process may die of what is not the item's fault; one that dies of the same item twice dies of it."""
+NO_MEMORY = {-signal.SIGABRT}
+"""What a process ends with when PDFium asks for memory and gets none: it aborts, and trying again would not help."""
 GOODBYE_SECONDS = 10.0
 """For the system to take away a process that was ended; one that it cannot is left behind, not waited for."""
 
@@ -50,7 +53,8 @@ class WorkerProcess(Generic[Item, Outcome]):
                 self._end()
                 return Crash(item, "TIMEOUT")
             except (EOFError, OSError):
-                self._end()
+                if self._end() in NO_MEMORY:
+                    return Crash(item, "OUT_OF_MEMORY")
             except Exception as error:  # the item, or its outcome, does not survive the way
                 self._end()
                 return Crash(item, "UNEXPECTED", error)
@@ -94,15 +98,17 @@ class WorkerProcess(Generic[Item, Outcome]):
             raise EOFError from error
         return process
 
-    def _end(self) -> None:
+    def _end(self) -> int | None:
+        """End the process, if there is one, and return its exit code: its own, where it had died before."""
         with self._lock:
             process, self._process = self._process, None
         if process is None:
-            return
+            return None
         process.kill()
         with suppress(subprocess.TimeoutExpired):
             process.wait(GOODBYE_SECONDS)
             _streams(process).close()
+        return process.returncode
 
 
 def _ask(process: subprocess.Popen[bytes], frame: bytes, seconds: float) -> Any:

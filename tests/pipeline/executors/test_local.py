@@ -45,6 +45,11 @@ def eat_memory_or_double(number: int) -> int:
     return 2 * number
 
 
+def abort(number: int) -> int:
+    """Stand for PDFium, which does so when it gets no memory."""
+    os.abort()
+
+
 def die_once(path: str) -> str:
     """Stand for a process that the system ends for reasons of its own."""
     if not os.path.exists(path):
@@ -108,6 +113,11 @@ def test_an_item_that_never_ends_is_ended(tmp_path: Path) -> None:
 def test_an_item_that_eats_memory_is_stopped() -> None:
     limits = Limits(megabytes=600)
     assert split(run(eat_memory_or_double, [12, 13, 14], limits=limits)) == ([24, 28], [(13, "OUT_OF_MEMORY")])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+def test_a_library_that_aborts_got_no_memory() -> None:
+    assert split(run(abort, [1])) == ([], [(1, "OUT_OF_MEMORY")])
 
 
 def test_an_error_is_an_outcome_too() -> None:
