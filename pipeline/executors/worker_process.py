@@ -153,4 +153,4 @@ def _streams(process: subprocess.Popen[bytes]) -> _Streams:
 
 def _environment() -> dict[str, str]:
     """Return what a worker needs to find the same modules, and to use one core: there is a process for each."""
-    return os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), **dict.fromkeys(THREADS, "1")}
+    return os.environ | {"PYTHONPATH": os.pathsep.join(map(os.path.abspath, sys.path)), **dict.fromkeys(THREADS, "1")}
