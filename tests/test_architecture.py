@@ -137,7 +137,7 @@ def test_what_tests_and_benchmarks_import_is_declared_too() -> None:
     assert imported - OPTIONAL - declared - set(COMES_WITH) == set()
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-cluster.lock", "requirements-dev.lock"])
 def test_the_lock_files_hold_what_is_declared(lock: str) -> None:
     text = (ROOT / lock).read_text(encoding="utf-8")
     locked = set(re.findall(r"^([a-z0-9-]+)==", text, re.MULTILINE))
