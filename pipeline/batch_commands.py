@@ -98,9 +98,9 @@ def vigilar(
 
     from .basis import basis
     from .batch import Plan
-    from .execution import choose_execution
+    from .execution import FEW_DOCUMENTS, choose_execution
     from .watching import watch_folder
 
     plan = Plan(formats=chosen, catalogue=own_catalogue, decisions=memory, basis=basis([catalogue, decisions]))
-    with choose_execution(0, processes, None, Limits(seconds, megabytes)) as execution:
+    with choose_execution(FEW_DOCUMENTS, processes, None, Limits(seconds, megabytes)) as execution:
         return watch_folder(folder, output, plan, execution)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
@@ -62,29 +62,45 @@ def run_session(
 
     ``tried`` is for :func:`pipeline.engine.run_batch`.
     """
+    try:
+        with RunLog(folder, echo=manner.lines) as log:
+            log.started(len(jobs), folder=str(folder), formats=list(plan.formats))
+            results = _collect(jobs, folder, plan, execution, manner, tried, log)
+            batch = list_batch(jobs, results)
+            outcome = _finish(jobs, batch, results, folder, manner, quarantine)
+            log.ended(exit_code=outcome, states=progress.count_states(batch))
+            return outcome
+    except FolderInUseError:
+        progress.say_error(message(TOPIC, "usage_folder_in_use", folder=folder))
+        return WRONG_USAGE
+    except DiskFullError as error:
+        progress.say_error(message(TOPIC, "disk_full", folder=error.filename))
+        return SOME_FAILED
+
+
+def _collect(
+    jobs: list[Job],
+    folder: Path,
+    plan: Plan,
+    execution: Execution,
+    manner: Manner,
+    tried: dict[str, BatchEntry] | None,
+    log: RunLog,
+) -> list[Result]:
+    """Return the results of all jobs, or of those that were done before an interruption."""
     results: list[Result] = []
     stop = Event()
-    with RunLog(folder, echo=manner.lines) as log:
-        log.started(len(jobs), folder=str(folder), formats=list(plan.formats))
-        try:
-            with _interruptible(stop), suppress(KeyboardInterrupt):
-                running = run_batch(jobs, folder, plan, execution, stop, tried)
-                for result in progress.show_progress(running, len(jobs)) if manner.talks else running:
-                    log.document(result)
-                    if manner.news and not result.known:
-                        progress.say_news(result.entry)
-                    results.append(result)
-        except FolderInUseError:
-            progress.say_error(message(TOPIC, "usage_folder_in_use", folder=folder))
-            return WRONG_USAGE
-        except DiskFullError:
-            log.ended(code="DISK_FULL")
-            progress.say_error(message(TOPIC, "disk_full", folder=folder))
-            return SOME_FAILED
-        batch = list_batch(jobs, results)
-        outcome = _finish(jobs, batch, results, folder, manner, quarantine)
-        log.ended(exit_code=outcome, states=progress.count_states(batch))
-    return outcome
+    with (
+        suppress(KeyboardInterrupt),
+        _interruptible(stop),
+        closing(run_batch(jobs, folder, plan, execution, stop, tried)) as running,
+    ):
+        for result in progress.show_progress(running, len(jobs)) if manner.talks else running:
+            log.document(result)
+            results.append(result)
+            if manner.news and not result.known:
+                progress.say_news(result.entry)
+    return results
 
 
 def _finish(

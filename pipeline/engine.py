@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
@@ -40,7 +40,7 @@ def run_batch(
     execution: Execution,
     stop: Event | None = None,
     tried: dict[str, BatchEntry] | None = None,
-) -> Iterator[Result]:
+) -> Generator[Result, None, None]:
     """Convert ``jobs``, write their results into ``folder`` and yield them as they are done.
 
     Once ``stop`` is set nothing more is begun. Raises ``DiskFullError`` where nothing more can be written, and
@@ -145,5 +145,7 @@ def _write(result: Result, folder: Path, ledger: Ledger, plan: Plan) -> Result:
     except OSError as error:
         return replace(result, entry=unwritten_entry(result.entry, short_cause(error)), rendered={})
     if entry.sha256 == result.job.sha256 is not None and entry.code not in PASSING:
-        ledger.add(key_of(result.job, plan), result.job.output_name, contents, entry.model_dump(mode="json"))
+        ledger.add(
+            key_of(result.job, plan), result.job.output_name, contents, entry.model_dump(mode="json", exclude={"path"})
+        )
     return replace(result, entry=entry, rendered={})

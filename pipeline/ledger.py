@@ -15,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO
 
-from .outputs import NO_ROOM, DiskFullError, remove_parts, write_aside
+from .outputs import noticing_full_disk, remove_parts, write_aside
 from .spool import hash_of
 
 STATE_FOLDER = ".lotaip"
@@ -35,7 +35,7 @@ class Done:
     files: dict[str, str]
     """Name of each written file to the SHA-256 of its content."""
     entry: dict[str, object]
-    """The entry in the list, as JSON."""
+    """The entry in the list, as JSON; without the path, which may be another in the next run."""
 
 
 class Ledger:
@@ -49,13 +49,14 @@ class Ledger:
 
     def __enter__(self) -> Ledger:
         """Lock the folder and read what is done; raise ``FolderInUseError`` or ``DiskFullError``."""
-        self._path.parent.mkdir(exist_ok=True)
-        self._lock = _lock(self._path.parent / "cerrojo")
+        with noticing_full_disk(self._folder):
+            self._path.parent.mkdir(exist_ok=True)
+            self._lock = _lock(self._path.parent / "cerrojo")
         remove_parts(self._folder)
         remove_parts(self._path.parent)
         for done in _read(self._path):
             self._take(done)
-        self._file = self._path.open("ab")
+        self._file = self._path.open("ab", buffering=0)
         self._end_torn_line()
         return self
 
@@ -83,14 +84,9 @@ class Ledger:
         files = {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}
         done = Done(key, output_name, files, entry)
         self._take(done)
-        try:
+        with noticing_full_disk(self._folder):
             self._file.write(_line(done))
-            self._file.flush()
             os.fsync(self._file.fileno())
-        except OSError as error:
-            if error.errno in NO_ROOM:
-                raise DiskFullError(error.errno, error.strerror, str(self._folder)) from error
-            raise
 
     def _take(self, done: Done) -> None:
         """A name has the files of one result: a new one takes the place of the old."""

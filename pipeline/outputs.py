@@ -7,6 +7,7 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
@@ -57,15 +58,25 @@ def write_aside(path: Path, content: bytes) -> None:
     """
     part = path.with_name(f".{path.name}{PART}")
     try:
-        with part.open("wb") as file:
+        with noticing_full_disk(path.parent), part.open("wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(part, path)
-    except BaseException as error:
+        with noticing_full_disk(path.parent):
+            os.replace(part, path)
+    except BaseException:
         part.unlink(missing_ok=True)
-        if isinstance(error, OSError) and error.errno in NO_ROOM:
-            raise DiskFullError(error.errno, error.strerror, str(path.parent)) from error
+        raise
+
+
+@contextmanager
+def noticing_full_disk(folder: Path) -> Iterator[None]:
+    """Turn what the system says when there is no room in ``folder`` into a ``DiskFullError``."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in NO_ROOM:
+            raise DiskFullError(error.errno, error.strerror, str(folder)) from error
         raise
 
 

@@ -10,6 +10,8 @@ from typing import IO, Any
 from extractores.errors import DocumentError, TooLargeError
 from extractores.settings import ReadLimits
 
+from .outputs import DiskFullError, noticing_full_disk
+
 ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 """At least two letters before the colon: ``C:\\`` is a folder."""
 LARGEST = ReadLimits().bytes
@@ -53,9 +55,9 @@ def fetch(address: str, target: Path) -> None:
     """Write what ``address`` gives to ``target``; raise ``NotFetchedError`` or ``TooLargeError``."""
     try:
         system, path = _connect(address)
-        with system.open(path, "rb") as source, target.open("wb") as file:
+        with system.open(path, "rb") as source, noticing_full_disk(target.parent), target.open("wb") as file:
             copy_limited(source, file, target.name)
-    except DocumentError:
+    except (DocumentError, DiskFullError):
         raise
     except Exception as error:
         from .failures import short_cause

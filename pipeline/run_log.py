@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, TextIO
 
 from .batch import Result
 from .ledger import STATE_FOLDER
+from .outputs import noticing_full_disk
 
 if TYPE_CHECKING:
     from structlog.typing import FilteringBoundLogger, Processor
@@ -24,15 +26,17 @@ class RunLog:
         self._echo = echo
 
     def __enter__(self) -> RunLog:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        self._file = self._path.open("a", encoding="utf-8")
+        with noticing_full_disk(self._path.parent):
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._file = self._path.open("a", encoding="utf-8", buffering=1)
         self._loggers = [_logger(stream) for stream in ([self._file, sys.stdout] if self._echo else [self._file])]
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        self._file.close()
+        with suppress(OSError):
+            self._file.close()
 
     def started(self, documents: int, **how: object) -> None:
         """Log that a run begins."""
@@ -50,8 +54,10 @@ class RunLog:
         self._say("document", **entry, state=state, seconds=result.seconds, known=result.known, **more)
 
     def _say(self, event: str, **facts: object) -> None:
+        """Write a line; a disk without room for it or a pipe that nobody reads stops no run: results tell of that."""
         for logger in self._loggers:
-            logger.info(event, **facts)
+            with suppress(OSError):
+                logger.info(event, **facts)
 
 
 def _logger(stream: TextIO) -> FilteringBoundLogger:

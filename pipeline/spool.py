@@ -14,7 +14,7 @@ from zipfile import BadZipFile, ZipFile
 from extractores.errors import DamagedError, EncryptedError, UnreadableFileError
 
 from .inputs import Input
-from .outputs import safe_name
+from .outputs import DiskFullError, noticing_full_disk, safe_name
 from .remote import copy_limited, fetch
 
 LONGEST_HASHED = 200_000_000
@@ -81,9 +81,11 @@ def _unpack(archive: Path, member: str, target: Path) -> None:
             info = opened.getinfo(member)
             if info.flag_bits & ENCRYPTED_FLAG:
                 raise EncryptedError(target.name)
-            with opened.open(info) as source, target.open("wb") as file:
+            with opened.open(info) as source, noticing_full_disk(target.parent), target.open("wb") as file:
                 copy_limited(source, file, target.name)
     except (BadZipFile, KeyError, EOFError, zlib.error, NotImplementedError, ValueError) as error:
         raise DamagedError(target.name) from error
+    except DiskFullError:
+        raise
     except OSError as error:
         raise UnreadableFileError(target.name) from error

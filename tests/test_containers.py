@@ -41,7 +41,9 @@ def test_what_is_copied_is_there_and_nothing_else_goes_to_the_builder() -> None:
 
 def test_everything_is_installed_with_hashes_but_the_program_itself() -> None:
     installs = re.findall(r"pip install (.*)", (ROOT / "Dockerfile").read_text(encoding="utf-8"))
-    assert [options for options in installs if "--require-hashes" not in options] == ["--no-deps --no-build-isolation ."]
+    assert [options for options in installs if "--require-hashes" not in options] == [
+        "--no-deps --no-build-isolation ."
+    ]
 
 
 @pytest.mark.parametrize("service", COMPOSE["services"].values(), ids=COMPOSE["services"])
