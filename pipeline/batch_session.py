@@ -17,6 +17,7 @@ from . import progress
 from .batch import Job, Plan, Result
 from .engine import run_batch
 from .execution import Execution
+from .heap import give_back_big_blocks
 from .ledger import FolderInUseError
 from .listing import list_batch, write_list
 from .outputs import DiskFullError
@@ -62,6 +63,7 @@ def run_session(
 
     ``tried`` is for :func:`pipeline.engine.run_batch`.
     """
+    give_back_big_blocks()
     try:
         with RunLog(folder, echo=manner.lines) as log:
             log.started(len(jobs), folder=str(folder), formats=list(plan.formats))

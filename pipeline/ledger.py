@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
@@ -38,14 +39,23 @@ class Done:
     """The entry in the list, as JSON; without the path, which may be another in the next run."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where in the file the line of a result is: the results of a long run are not held in memory."""
+
+    key: str
+    start: int
+    length: int
+
+
 class Ledger:
     """The results in one folder; a context that locks it."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._path = folder / STATE_FOLDER / "hechos.jsonl"
-        self._by_name: dict[str, Done] = {}
-        self._by_key: dict[str, Done] = {}
+        self._by_name: dict[str, _Place] = {}
+        self._by_key: dict[str, _Place] = {}
 
     def __enter__(self) -> Ledger:
         """Lock the folder and read what is done; raise ``FolderInUseError`` or ``DiskFullError``."""
@@ -54,67 +64,68 @@ class Ledger:
             self._lock = _lock(self._path.parent / "cerrojo")
         remove_parts(self._folder)
         remove_parts(self._path.parent)
-        for done in _read(self._path):
-            self._take(done)
-        self._file = self._path.open("ab", buffering=0)
-        self._end_torn_line()
+        self._file = self._path.open("a+b", buffering=0)
+        self._read()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        self._file.close()
         try:
             if kind is None:
                 self._put_in_order()
         finally:
+            self._file.close()
             self._lock.close()
 
     def find(self, key: str) -> Done | None:
         """Return the result of ``key`` where its files are as they were written."""
-        done = self._by_key.get(key)
-        return done if done and all(self.digest(name) == digest for name, digest in done.files.items()) else None
-
-    def digest(self, name: str) -> str | None:
-        """Return the SHA-256 of a file in the folder, None where there is none."""
-        return hash_of(self._folder / name)
+        place = self._by_key.get(key)
+        if place is None:
+            return None
+        done = Done(**json.loads(self._line(place)))
+        return done if all(hash_of(self._folder / name) == digest for name, digest in done.files.items()) else None
 
     def add(self, key: str, output_name: str, contents: Mapping[str, bytes], entry: dict[str, object]) -> None:
         """Keep a result whose files, by name, are written; raise ``DiskFullError``."""
         files = {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}
-        done = Done(key, output_name, files, entry)
-        self._take(done)
+        line = _to_line(Done(key, output_name, files, entry))
         with noticing_full_disk(self._folder):
-            self._file.write(_line(done))
+            start = self._file.seek(0, os.SEEK_END)
+            self._file.write(line)
             os.fsync(self._file.fileno())
+        self._take(output_name, _Place(key, start, len(line)))
 
-    def _take(self, done: Done) -> None:
+    def _take(self, output_name: str, place: _Place) -> None:
         """A name has the files of one result: a new one takes the place of the old."""
-        before = self._by_name.get(done.output_name)
+        before = self._by_name.get(output_name)
         if before:
             self._by_key.pop(before.key, None)
-        self._by_name[done.output_name] = self._by_key[done.key] = done
+        self._by_name[output_name] = self._by_key[place.key] = place
 
-    def _end_torn_line(self) -> None:
-        if self._file.tell() and not self._path.read_bytes().endswith(b"\n"):
+    def _read(self) -> None:
+        """Take every line; one that was torn by a sudden end counts for nothing."""
+        start, line = 0, b"\n"
+        with self._path.open("rb") as lines:
+            for line in lines:
+                with suppress(ValueError, TypeError):
+                    if not line.endswith(b"\n"):
+                        break
+                    done = Done(**json.loads(line))
+                    self._take(done.output_name, _Place(done.key, start, len(line)))
+                start += len(line)
+        if not line.endswith(b"\n"):
             self._file.write(b"\n")
 
+    def _line(self, place: _Place) -> bytes:
+        self._file.seek(place.start)
+        return self._file.read(place.length)
+
     def _put_in_order(self) -> None:
-        write_aside(self._path, b"".join(_line(self._by_name[name]) for name in sorted(self._by_name)))
+        write_aside(self._path, b"".join(self._line(self._by_name[name]) for name in sorted(self._by_name)))
 
 
-def _read(path: Path) -> list[Done]:
-    """Return the results that ``path`` lists; a line that was torn by a sudden end counts for nothing."""
-    done = []
-    for line in path.read_bytes().splitlines() if path.exists() else ():
-        try:
-            done.append(Done(**json.loads(line)))
-        except (ValueError, TypeError):
-            continue
-    return done
-
-
-def _line(done: Done) -> bytes:
+def _to_line(done: Done) -> bytes:
     return json.dumps(asdict(done), ensure_ascii=True, separators=(",", ":")).encode() + b"\n"
 
 
