@@ -11,8 +11,11 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.batch import Plan, Result, make_jobs, run_batch
-from pipeline.convert import convert
+from pipeline.batch import Plan, Result, make_jobs
+from pipeline.engine import run_batch
+from pipeline.execution import choose_execution
+from pipeline.executors import Limits
+from pipeline.inputs import Input
 
 TRUTH = ".truth.json"
 
@@ -47,7 +50,9 @@ def predict(documents: Path, predictions: Path) -> list[Result]:
     shutil.rmtree(predictions, ignore_errors=True)
     paths = sorted(path for path in documents.iterdir() if path.suffix in (".pdf", ".txt"))
     started = time.perf_counter()
-    results = list(run_batch(make_jobs(paths, predictions, ("json",)), predictions, Plan(convert, ("json",))))
+    jobs = make_jobs([Input(path) for path in paths], predictions, ("json",))
+    with choose_execution(len(jobs), None, None, Limits()) as execution:
+        results = list(run_batch(jobs, predictions, Plan(formats=("json",)), execution))
     seconds = time.perf_counter() - started
     pages = sum(result.entry.pages for result in results)
     print(f"Converted {len(paths)} documents ({pages} pages) in {seconds:.1f} s")

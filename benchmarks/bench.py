@@ -1,7 +1,8 @@
 """One command for every figure: ``make bench``, or ``python -m benchmarks.bench FOLDER`` with ``--only`` for a part.
 
 The folder holds labelled documents in ``dev/`` and their scorer, ``score.py``; labelled targets are looked for beside
-it, in ``../targets/dev.json``. It is not part of this repository.
+it, in ``../targets/dev.json``, and what makes hostile documents in ``../hostile/make_hostile.py``. It is not part of
+this repository.
 What is printed is also written to ``benchmarks/resultados/`` as JSON.
 """
 
@@ -14,10 +15,10 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from . import accuracy, evidence, matching, memory, speed, targets
+from . import accuracy, batches, evidence, matching, memory, speed, targets
 
 RESULTS = Path(__file__).parent / "resultados"
-PARTS = ("accuracy", "targets", "evidence", "matching", "speed", "memory")
+PARTS = ("accuracy", "targets", "evidence", "matching", "speed", "memory", "batches")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -43,6 +44,9 @@ def main(arguments: list[str] | None = None) -> int:
         figures["speed"] = speed.measure(sorted(documents.glob("*.pdf")), options.rounds)
     if "memory" in options.only:
         figures["memory"] = memory.measure()
+    if "batches" in options.only:
+        hostile_maker = options.bench.resolve().parent / "hostile" / "make_hostile.py"
+        figures["batches"] = batches.measure(documents, hostile_maker)
     print(f"\nFigures: {_keep(figures)}")
     return 0
 

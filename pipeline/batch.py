@@ -1,28 +1,29 @@
-"""Many documents: each is converted by itself, and none can touch another.
+"""One document of a batch: what is to be done, how, and what became of it.
 
-A worker reads one document and returns what became of it, with its results as bytes; the parent alone writes.
-Results come as they are done, and the list keeps the order of the inputs.
+A worker reads one document and returns what became of it, with its results as bytes; :mod:`pipeline.engine` hands the
+documents out and alone writes.
 """
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from os.path import realpath
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import perf_counter
 from traceback import format_exc
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from extractores.errors import DocumentError
 
-from .batch_report import Batch, BatchEntry
-from .failures import short_cause
+from .batch_report import BatchEntry
+from .inputs import Input
+from .manifest import NO_FACTS, Facts, ManifestLine, facts_of
 from .model import Matrix
-from .outcomes import converted_entry, crashed_entry, failed_entry, unwritten_entry
-from .outputs import batch_files, name_outputs, write_aside
-from .workers import Crash, run_parallel
+from .outcomes import converted_entry, failed_entry
+from .outputs import name_outputs, safe_name
 
 if TYPE_CHECKING:
     from .catalogue import Catalogue
@@ -31,11 +32,16 @@ if TYPE_CHECKING:
 FORMATS = ("json", "html", "md", "csv", "revision")
 ENDINGS = {"revision": "revision.csv"}
 """Formats whose files end otherwise than in their names."""
-FEW_DOCUMENTS = 16
-"""Below this many, starting processes (some 2 s) takes longer than it saves (some 0.1 s for each document)."""
 
 Converter = Callable[..., Matrix]
 """``convert(path, catalogue=..., decisions=...)``: a parameter so that tests can pass one that fails."""
+
+
+def convert_file(path: Path, *, catalogue: Catalogue | None = None, decisions: Memory | None = None) -> Matrix:
+    """Convert with :func:`pipeline.convert.convert`, which only workers need to import."""
+    from .convert import convert
+
+    return convert(path, catalogue=catalogue, decisions=decisions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +49,29 @@ class Job:
     """One document to convert; small, because it crosses to another process."""
 
     index: int
-    path: Path
+    document: Input
     output_name: str
     """Name of its results, without format."""
+    facts: Facts = NO_FACTS
+    file: Path | None = None
+    """Where its content is to be read, once that is known."""
+    content: bytes | None = None
+    """The same for a process on another machine, which cannot read our files."""
+    sha256: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How every document of a run is converted; crosses to another process too."""
+    """How every document of a run is converted; crosses to other processes, and machines, too: values, no paths."""
 
-    convert: Converter
+    convert: Converter = convert_file
     formats: tuple[str, ...] = FORMATS
-    catalogue: Path | None = None
-    decisions: Path | None = None
-    """The memory of decisions."""
+    catalogue: Catalogue | None = None
+    """The officer's own; None for the built-in one."""
+    decisions: Memory | None = None
+    """Those of reviewers that are in force."""
+    basis: str = ""
+    """Digest of what results depend on beside the document (:func:`pipeline.basis.basis`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,58 +81,45 @@ class Result:
     job: Job
     entry: BatchEntry
     rendered: dict[str, bytes]
-    """Format to content; empty where the document failed."""
+    """Format to content; empty where the document failed, and once it is written."""
     traceback: str | None = None
     """Of an unexpected error, for whoever mends it."""
+    seconds: float = 0.0
+    """What the conversion took; for the log and the terminal, never for the results."""
+    known: bool = False
+    """Whether an earlier run did it, or the same content was converted under another name."""
 
 
-def make_jobs(paths: Sequence[Path], folder: Path, formats: Sequence[str]) -> list[Job]:
+def make_jobs(
+    documents: Sequence[Input],
+    folder: Path,
+    formats: Sequence[str],
+    manifest: Mapping[str, ManifestLine] = MappingProxyType({}),
+) -> list[Job]:
     """Return a job for each document; its results will stand in ``folder`` and write over no input."""
+    paths = [document.path for document in documents]
     inputs = [path for path in paths if path.suffix.lstrip(".").casefold() in formats and _stands_in(path, folder)]
     names = name_outputs(paths, taken=inputs)
-    return [Job(index, path, name) for index, (path, name) in enumerate(zip(paths, names, strict=True))]
-
-
-def run_batch(jobs: Sequence[Job], folder: Path, plan: Plan, processes: int | None = None) -> Iterator[Result]:
-    """Convert ``jobs``, write their results into ``folder`` and yield them as they are done.
-
-    ``processes`` is how many work at once; by default one for each core, and one alone for few documents.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    work = partial(convert_job, plan=plan)
-    processes = processes or _default_processes(len(jobs))
-    if processes == 1:
-        results: Iterator[Result | Crash[Job]] = map(work, jobs)
-    else:
-        results = run_parallel(work, jobs, processes)
-    for result in results:
-        yield _write(_crashed(result) if isinstance(result, Crash) else result, folder)
-
-
-def list_batch(results: Sequence[Result]) -> Batch:
-    """Return the list of what became of each document, in the order of the inputs."""
-    return Batch(entries=tuple(result.entry for result in sorted(results, key=lambda result: result.job.index)))
-
-
-def write_list(batch: Batch, folder: Path) -> None:
-    """Write ``lote.json`` and ``index.html`` over all documents."""
-    from .render import render_index
-
-    index, listing = batch_files(folder)
-    write_aside(listing, batch.to_json().encode())
-    write_aside(index, render_index(batch).encode())
+    return [
+        Job(index, document, name, facts_of(document, manifest))
+        for index, (document, name) in enumerate(zip(documents, names, strict=True))
+    ]
 
 
 def convert_job(job: Job, plan: Plan) -> Result:
-    """Convert one document; whatever goes wrong with it becomes its entry."""
+    """Convert one document; whatever goes wrong with it becomes its entry, but for want of memory: the process's."""
     started = perf_counter()
     try:
-        matrix = plan.convert(job.path, catalogue=_catalogue(plan.catalogue), decisions=_memory(plan.decisions))
-        rendered = {name: render(matrix, name) for name in plan.formats}
+        matrix = _convert(job, plan)
+        known = _with_facts(matrix, job.facts)
+        rendered = {name: render(known, name) for name in plan.formats}
+    except MemoryError:
+        raise
     except Exception as error:  # one document must never touch the others
         traceback = None if isinstance(error, DocumentError) else format_exc()
-        return Result(job, failed_entry(job.path, error, perf_counter() - started), {}, traceback)
-    return Result(job, converted_entry(job.path, matrix, perf_counter() - started), rendered)
+        return Result(_light(job), failed_entry(job.document, error, job.sha256), {}, traceback, _since(started))
+    entry = converted_entry(job.document, matrix, job.facts)
+    return Result(_light(job), entry, rendered, seconds=_since(started))
 
 
 def render(matrix: Matrix, format_name: str) -> bytes:
@@ -136,56 +138,30 @@ def render(matrix: Matrix, format_name: str) -> bytes:
     return renderers[format_name](matrix).encode()
 
 
-@cache
-def _catalogue(path: Path | None) -> Catalogue | None:
-    """Read the officer's own catalogue once in each process; without one the converter takes the built-in one."""
-    if path is None:
-        return None
-    from .catalogue import load_catalogue
-
-    return load_catalogue(path)
-
-
-def _memory(path: Path | None) -> Memory | None:
-    """Return the decisions in force, if there is a memory of them."""
-    return _read_memory(path.resolve(), path.stat().st_mtime_ns) if path else None
+def _convert(job: Job, plan: Plan) -> Matrix:
+    if job.content is None:
+        file = job.file or job.document.path
+        return plan.convert(file, catalogue=plan.catalogue, decisions=plan.decisions)
+    with TemporaryDirectory(prefix="lotaip-") as folder:
+        file = Path(folder, safe_name(job.document.path.name))
+        file.write_bytes(job.content)
+        return plan.convert(file, catalogue=plan.catalogue, decisions=plan.decisions)
 
 
-@cache
-def _read_memory(path: Path, _written: int) -> Memory:
-    """Read the decisions once in each process, and again when more were written."""
-    from .decisions import in_force, read_decisions
-
-    return in_force(read_decisions(path))
+def _with_facts(matrix: Matrix, facts: Facts) -> Matrix:
+    """Return the matrix with what its document does not print and the manifest knows."""
+    update = {"institution": matrix.institution or facts.institution, "period": matrix.period or facts.period}
+    return matrix.model_copy(update=update)
 
 
-def _crashed(crash: Crash[Job]) -> Result:
-    job = crash.item
-    entry = failed_entry(job.path, crash.error, 0.0) if crash.error else crashed_entry(job.path)
-    return Result(job, entry, {})
+def _light(job: Job) -> Job:
+    """Return the job without its content: it need not travel back."""
+    return replace(job, content=None)
 
 
-def _write(result: Result, folder: Path) -> Result:
-    """Write what was rendered and return the result with the files in its entry, and without their contents."""
-    outputs = {name: f"{result.job.output_name}.{ENDINGS.get(name, name)}" for name in result.rendered}
-    try:
-        for name, content in result.rendered.items():
-            write_aside(folder / outputs[name], content)
-    except OSError as error:
-        return replace(result, entry=unwritten_entry(result.entry, short_cause(error)), rendered={})
-    return replace(result, entry=result.entry.model_copy(update={"outputs": outputs}), rendered={})
-
-
-def _default_processes(documents: int) -> int:
-    return 1 if documents < FEW_DOCUMENTS else min(_cores(), documents)
-
-
-def _cores() -> int:
-    """Return the cores this process may use, which in a container are fewer than the machine's."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+def _since(started: float) -> float:
+    return round(perf_counter() - started, 3)
 
 
 def _stands_in(path: Path, folder: Path) -> bool:
-    return os.path.realpath(path.parent) == os.path.realpath(folder)
+    return realpath(path.parent) == realpath(folder)

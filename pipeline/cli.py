@@ -1,4 +1,4 @@
-"""The command line: ``lotaip convertir``, ``tablas``, ``evaluar``, ``decisiones``, ``catalogo`` and others.
+"""The command line: ``lotaip convertir``, ``vigilar``, ``tablas``, ``evaluar``, ``decisiones``, ``catalogo`` …
 
 Exit codes: 0 all documents converted, 1 some document failed, 2 the command is written wrongly, 130 interrupted.
 Everything heavy is imported inside the commands, so that the help appears at once.
@@ -7,23 +7,21 @@ Everything heavy is imported inside the commands, so that the help appears at on
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from io import TextIOWrapper
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from plantillas import message
 
+from .batch_commands import convertir, vigilar
 from .catalogue_commands import app as catalogue_app
 from .decision_commands import decisiones
 from .evaluation_command import evaluar
 from .table_commands import inspeccionar, tablas
 from .usage import (
     DONE,
-    INTERRUPTED,
-    SOME_FAILED,
     WRONG_USAGE,
     SpanishCommand,
     SpanishGroup,
@@ -32,8 +30,7 @@ from .usage import (
 )
 
 if TYPE_CHECKING:
-    from .batch import Job, Plan, Result
-    from .inputs import Inputs
+    pass
 
 TOPIC = "ordenes"
 
@@ -52,12 +49,6 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-
-
-def _option(*names: str, key: str, value: str | None = None, **more: Any) -> Any:
-    """Return an option with the words that ``ordenes.toml`` has for it."""
-    metavar = _words(f"metavar_{value}") if value else None
-    return typer.Option(*names, metavar=metavar, help=_words(f"option_{key}"), show_default=False, **more)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -92,30 +83,16 @@ def lotaip(
     """Hold what all commands have in common."""
 
 
-@app.command(cls=SpanishCommand, help=_words("convertir"), options_metavar=_words("metavar_options"))
-def convertir(
-    inputs: Annotated[list[str], typer.Argument(metavar=_words("metavar_inputs"), help=_words("argument_inputs"))],
-    output: Annotated[Path, _option("--salida", "-s", value="output", key="output")] = Path("salida"),
-    formats: Annotated[str, _option("--formato", "-f", value="formats", key="formats")] = "",
-    catalogue: Annotated[Path | None, _option("--catalogo", "-c", value="catalogue", key="catalogue")] = None,
-    decisions: Annotated[Path | None, _option("--decisiones", "-d", value="catalogue", key="decisions")] = None,
-    processes: Annotated[int | None, _option("--procesos", "-p", value="number", key="processes", min=1)] = None,
-    quiet: Annotated[bool, _option("--silencioso", "-q", key="quiet")] = False,
-    debug: Annotated[bool, _option("--depurar", key="debug")] = False,
-) -> int:
-    """Convert documents and write results, index and list."""
-    found = _find_documents(inputs)
-    chosen = _read_formats(formats)
-    _check_catalogue(catalogue)
-    _check_decisions(decisions)
-    _prepare_folder(output, found.paths)
-
-    from .batch import Plan, make_jobs
-    from .convert import convert
-
-    jobs = make_jobs(found.paths, output, chosen)
-    outcome = _run(jobs, output, Plan(convert, chosen, catalogue, decisions), processes, quiet, debug)
-    return outcome or (SOME_FAILED if found.unreadable_folders else DONE)
+app.command(cls=SpanishCommand, help=_words("convertir"), options_metavar=_words("metavar_options"))(convertir)
+app.command(cls=SpanishCommand, help=_words("vigilar"), options_metavar=_words("metavar_options"))(vigilar)
+for _command in (tablas, inspeccionar):
+    _help = message("tablas", _command.__name__)
+    app.command(cls=SpanishCommand, help=_help, options_metavar=_words("metavar_options"))(_command)
+app.command(cls=SpanishCommand, help=message("evaluacion", "evaluar"), options_metavar=_words("metavar_options"))(
+    evaluar
+)
+app.add_typer(decisiones)
+app.add_typer(catalogue_app)
 
 
 @app.command(cls=SpanishCommand, help=_words("esquema"), options_metavar=_words("metavar_options"))
@@ -124,117 +101,6 @@ def esquema() -> None:
     from .exports import json_schema
 
     print(json_schema(), end="")
-
-
-for _command in (tablas, inspeccionar):
-    _help = message("tablas", _command.__name__)
-    app.command(cls=SpanishCommand, help=_help, options_metavar=_words("metavar_options"))(_command)
-app.command(cls=SpanishCommand, help=message("evaluacion", "evaluar"), options_metavar=_words("metavar_options"))(
-    evaluar
-)
-app.add_typer(decisiones)
-
-
-app.add_typer(catalogue_app)
-
-
-def _run(jobs: list[Job], folder: Path, plan: Plan, processes: int | None, quiet: bool, debug: bool) -> int:
-    from . import progress
-    from .batch import list_batch, run_batch, write_list
-
-    running = run_batch(jobs, folder, plan, processes)
-    results, interrupted = _collect(running if quiet else progress.show_progress(running, len(jobs)))
-    batch = list_batch(results)
-    try:
-        write_list(batch, folder)
-    except OSError as error:
-        progress.say_error(message(TOPIC, "list_not_written", folder=folder, cause=error.strerror))
-        return SOME_FAILED
-    if not quiet:
-        progress.show_outcomes(batch, folder)
-    progress.show_failures(results, debug)
-    if interrupted:
-        progress.say_error(message(TOPIC, "interrupted", done=len(results), total=len(jobs)))
-        return INTERRUPTED
-    return SOME_FAILED if any(entry.outcome == "failed" for entry in batch.entries) else DONE
-
-
-def _collect(running: Iterable[Result]) -> tuple[list[Result], bool]:
-    """Return the results, and whether an interruption left some documents undone."""
-    results: list[Result] = []
-    try:
-        for result in running:
-            results.append(result)  # one by one: what is done before an interruption counts
-    except KeyboardInterrupt:
-        return results, True
-    return results, False
-
-
-def _find_documents(inputs: Sequence[str]) -> Inputs:
-    """Return the documents that are meant, and say where there are none or nobody may look."""
-    from .failures import failure_sentence
-    from .inputs import find_inputs
-
-    found = find_inputs(inputs)
-    for folder in found.unreadable_folders:
-        print(failure_sentence("UNREADABLE", folder), file=sys.stderr)
-    if not found.paths:
-        places = ", ".join(f"«{place}»" for place in found.without_documents)
-        raise UsageProblemError(message(TOPIC, "usage_nothing_found", places=places))
-    for place in found.without_documents:
-        print(message(TOPIC, "warning_nothing_found", place=place), file=sys.stderr)
-    return found
-
-
-def _read_formats(text: str) -> tuple[str, ...]:
-    """Return the formats that ``text`` lists, each once; all of them where it lists none."""
-    from .batch import FORMATS
-
-    formats = tuple(dict.fromkeys(name.strip().casefold() for name in text.split(",") if name.strip()))
-    for name in formats:
-        if name not in FORMATS:
-            raise UsageProblemError(message(TOPIC, "usage_format", format=name, formats=", ".join(FORMATS)))
-    return formats or FORMATS
-
-
-def _check_catalogue(path: Path | None) -> None:
-    """Refuse a catalogue that cannot be used before any document is read."""
-    if path is None:
-        return
-    from .catalogue import load_catalogue
-    from .catalogue_files import CatalogueError
-
-    try:
-        load_catalogue(path)
-    except CatalogueError as error:
-        raise UsageProblemError(str(error)) from error
-
-
-def _check_decisions(path: Path | None) -> None:
-    """Refuse a memory that cannot be used before any document is read."""
-    if path is None:
-        return
-    from .decisions import DecisionError, read_decisions
-
-    try:
-        read_decisions(path)
-    except DecisionError as error:
-        raise UsageProblemError(str(error)) from error
-
-
-def _prepare_folder(folder: Path, paths: Sequence[Path]) -> None:
-    """Make the folder; refuse one where the index or the list would write over a document."""
-    from .failures import short_cause
-    from .outputs import batch_files
-
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UsageProblemError(message(TOPIC, "usage_output", folder=folder, cause=short_cause(error))) from error
-    own = {path.resolve() for path in batch_files(folder)}
-    for path in paths:
-        if path.resolve() in own:
-            raise UsageProblemError(message(TOPIC, "usage_output_is_input", path=path))
 
 
 def _write_any_character() -> None:

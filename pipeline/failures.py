@@ -13,9 +13,7 @@ CAUSE_LENGTH = 160
 
 def code_of(error: Exception) -> str:
     """Return the stable code of ``error``, for machines."""
-    if isinstance(error, DocumentError):
-        return error.code
-    return "OUT_OF_MEMORY" if isinstance(error, MemoryError) else "UNEXPECTED"
+    return error.code if isinstance(error, DocumentError) else "UNEXPECTED"
 
 
 def describe(error: Exception, name: str) -> str:

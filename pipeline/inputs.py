@@ -1,71 +1,145 @@
-"""Which documents are meant: files, folders and globs become paths."""
+"""Which documents are meant: files, folders, globs, ZIPs, addresses and lists of them become inputs."""
 
 from __future__ import annotations
 
 import glob
 import os
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from zipfile import BadZipFile, ZipFile
+
+from .remote import expand_address, is_address
 
 DOCUMENT_SUFFIXES = frozenset({".pdf", ".txt"})
+ARCHIVE_SUFFIX = ".zip"
+STANDARD_INPUT = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One document and where its content is: a file, a member of a ZIP, or an address."""
+
+    path: Path
+    """As people know it; of a member, the ZIP and its name in there."""
+    archive: Path | None = None
+    member: str = ""
+    address: str | None = None
+
+    @property
+    def label(self) -> str:
+        """The path as it is shown; an address keeps its slashes."""
+        return self.address or str(self.path)
 
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
     """The documents of a run, each once, in the order in which they were named."""
 
-    paths: tuple[Path, ...]
+    documents: tuple[Input, ...]
     without_documents: tuple[str, ...] = ()
-    """Folders and globs in which there was nothing to convert."""
+    """Folders, globs and ZIPs in which there was nothing to convert."""
     unreadable_folders: tuple[str, ...] = ()
     """Folders that the system does not show: what they hold is unknown, which is not the same as nothing."""
 
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        return tuple(document.path for document in self.documents)
+
 
 def find_inputs(arguments: Sequence[str]) -> Inputs:
-    """Return the documents that ``arguments`` name.
+    """Return the documents that ``arguments`` name; ``-`` stands for the lines of the standard input.
 
     A file is taken as it is, whatever its name, also one that is missing: that is for the reader to say.
-    Of folders (with what is below them) and of globs only the names of documents are taken, in order.
+    Of folders (with what is below them), globs and ZIPs only the names of documents are taken, in order.
     Globs are expanded here too, because not every shell does it.
     """
-    found: dict[str, Path] = {}
+    found: dict[str, Input] = {}
     without: list[str] = []
     unreadable: list[str] = []
-    for argument in arguments:
-        paths = list(_expand(os.path.expanduser(argument), unreadable))
-        for path in paths:
-            found.setdefault(os.path.normcase(os.path.abspath(path)), path)
-        if not paths:
+    for argument in _with_standard_input(arguments):
+        documents = list(_expand(argument, unreadable))
+        for document in documents:
+            found.setdefault(identity(document), document)
+        if not documents:
             without.append(argument)
     return Inputs(tuple(found.values()), tuple(without), tuple(unreadable))
 
 
-def _expand(argument: str, unreadable: list[str]) -> Iterator[Path]:
+def identity(document: Input) -> str:
+    """Return what tells whether two inputs are the same place."""
+    return document.address or os.path.normcase(os.path.abspath(document.path))
+
+
+def _with_standard_input(arguments: Iterable[str]) -> Iterator[str]:
+    for argument in arguments:
+        if argument == STANDARD_INPUT:
+            yield from filter(None, (line.rstrip("\r\n") for line in sys.stdin))
+        else:
+            yield argument
+
+
+def _expand(argument: str, unreadable: list[str]) -> Iterator[Input]:
+    if is_address(argument):
+        yield from (_at(address) for address in expand_address(argument, is_document))
+        return
+    argument = os.path.expanduser(argument)
     if os.path.isdir(argument):
         yield from _documents_below(argument, unreadable)
     elif os.path.lexists(argument) or not glob.has_magic(argument):
-        yield Path(argument)
+        yield from _members(Path(argument)) if _is_archive(argument) else [Input(Path(argument))]
     else:
         yield from _matches(argument, unreadable)
 
 
-def _matches(pattern: str, unreadable: list[str]) -> Iterator[Path]:
+def _at(address: str) -> Input:
+    return Input(Path(address), address=address)
+
+
+def _matches(pattern: str, unreadable: list[str]) -> Iterator[Input]:
     for match in sorted(glob.glob(pattern, recursive=True)):
         if os.path.isdir(match):
             yield from _documents_below(match, unreadable)
-        elif _is_document(match):
-            yield Path(match)
+        else:
+            yield from _documents_at(Path(match))
 
 
-def _documents_below(folder: str, unreadable: list[str]) -> Iterator[Path]:
+def _documents_below(folder: str, unreadable: list[str]) -> Iterator[Input]:
     """Walk in the order of names; links to folders are not followed, so that a loop of them does no harm."""
     for root, folders, names in os.walk(folder, onerror=lambda error: unreadable.append(error.filename)):
         folders.sort()
-        yield from (Path(root, name) for name in sorted(names) if _is_document(name))
+        for name in sorted(names):
+            yield from _documents_at(Path(root, name))
 
 
-def _is_document(path: str) -> bool:
+def _documents_at(path: Path) -> Iterator[Input]:
+    if is_document(str(path)):
+        yield Input(path)
+    elif _is_archive(str(path)):
+        yield from _members(path)
+
+
+def _members(archive: Path) -> Iterator[Input]:
+    """Yield the documents in a ZIP; one that cannot be opened is an input itself, for the reader to refuse."""
+    try:
+        with ZipFile(archive) as opened:
+            names = sorted({info.filename for info in opened.infolist() if not info.is_dir()})
+    except (OSError, BadZipFile, ValueError, NotImplementedError):
+        yield Input(archive)
+        return
+    yield from (Input(archive / name.lstrip("/"), archive, name) for name in names if is_document(name))
+
+
+def is_document(path: str) -> bool:
     """Whether the name is a document's; names with a leading dot are the system's (``._x.pdf``)."""
+    return _has_suffix(path, DOCUMENT_SUFFIXES)
+
+
+def _is_archive(path: str) -> bool:
+    return _has_suffix(path, {ARCHIVE_SUFFIX}) and not os.path.isdir(path)
+
+
+def _has_suffix(path: str, suffixes: Iterable[str]) -> bool:
     name = os.path.basename(path)
-    return not name.startswith(".") and os.path.splitext(name)[1].casefold() in DOCUMENT_SUFFIXES
+    return not name.startswith(".") and os.path.splitext(name)[1].casefold() in suffixes

@@ -3,50 +3,59 @@
 from __future__ import annotations
 
 import hashlib
-import stat
-from pathlib import Path
+import json
+from collections.abc import Iterator
+from typing import Any
 
 from plantillas import message
 
-from .batch_report import BatchEntry
+from .batch_report import TOPIC as STATES, BatchEntry
+from .executors import Crash, Limits
 from .failures import code_of, describe, failure_sentence
+from .inputs import Input
+from .manifest import Facts
 from .model import Finding, Matrix
+from .normalise import fold
 from .outputs import printable
-
-LONGEST_HASHED = 200_000_000
-"""Bytes: a larger file that failed is not read once more only to name its content."""
 
 _WEIGHT = {"error": 2, "warning": 1, "info": 0}
 
 
-def converted_entry(path: Path, matrix: Matrix, seconds: float) -> BatchEntry:
-    """Return the entry of a document that was read."""
+def converted_entry(document: Input, matrix: Matrix, facts: Facts) -> BatchEntry:
+    """Return the entry of a document that was read; ``matrix`` is as printed, ``facts`` are the manifest's."""
     to_review = sum(record.needs_review for record in matrix.records)
-    code, sentence = _reason(_name(path), matrix, to_review)
+    name = printable(document.path.name)
+    code, sentence = _reason(name, matrix, to_review)
     return BatchEntry(
-        name=_name(path),
-        path=printable(path),
+        name=name,
+        path=printable(document.label),
         sha256=matrix.source.sha256,
         outcome=matrix.status,
         code=code,
         message=sentence,
-        seconds=round(seconds, 3),
         pages=matrix.source.pages,
         records=len(matrix.records),
         to_review=to_review,
-        institution=matrix.institution,
-        period=matrix.period,
+        institution=matrix.institution or facts.institution,
+        period=matrix.period or facts.period,
+        rows=_digest_of_rows(matrix),
+        notes=tuple(_disagreements(matrix, facts)),
     )
 
 
-def failed_entry(path: Path, error: Exception, seconds: float) -> BatchEntry:
+def failed_entry(document: Input, error: Exception, sha256: str | None = None) -> BatchEntry:
     """Return the entry of a document that could not be read."""
-    return _failure(path, code_of(error), describe(error, _name(path)), seconds)
+    name = printable(document.path.name)
+    return _failure(document, code_of(error), describe(error, name), sha256)
 
 
-def crashed_entry(path: Path) -> BatchEntry:
-    """Return the entry of a document whose process died."""
-    return _failure(path, "WORKER_CRASHED", failure_sentence("WORKER_CRASHED", _name(path)), 0.0)
+def crashed_entry(document: Input, crash: Crash[Any], sha256: str | None, limits: Limits) -> BatchEntry:
+    """Return the entry of a document whose process was ended, or died."""
+    if crash.cause == "UNEXPECTED" and crash.error:
+        return failed_entry(document, crash.error, sha256)
+    figures = {"seconds": round(limits.seconds), "megabytes": limits.megabytes}
+    sentence = failure_sentence(crash.cause, printable(document.path.name), **figures)
+    return _failure(document, crash.cause, sentence, sha256)
 
 
 def unwritten_entry(entry: BatchEntry, cause: str) -> BatchEntry:
@@ -55,15 +64,28 @@ def unwritten_entry(entry: BatchEntry, cause: str) -> BatchEntry:
     return entry.model_copy(update={"outcome": "failed", "code": "NOT_WRITTEN", "message": sentence})
 
 
-def _failure(path: Path, code: str, sentence: str, seconds: float) -> BatchEntry:
+def same_entry(document: Input, first: BatchEntry) -> BatchEntry:
+    """Return the entry of a document with the very content of one that was converted."""
+    note = message(STATES, "same_as", path=first.path)
+    names = {"name": printable(document.path.name), "path": printable(document.label)}
+    return first.model_copy(update={**names, "same_as": first.path, "notes": (note, *first.notes)})
+
+
+def pending_entry(document: Input) -> BatchEntry:
+    """Return the entry of a document that the run did not come to."""
+    name = printable(document.path.name)
+    sentence = message("ordenes", "pending", name=name)
+    return BatchEntry(name=name, path=printable(document.label), outcome="pending", code="PENDING", message=sentence)
+
+
+def _failure(document: Input, code: str, sentence: str, sha256: str | None) -> BatchEntry:
     return BatchEntry(
-        name=_name(path),
-        path=printable(path),
-        sha256=_hash_of(path),
+        name=printable(document.path.name),
+        path=printable(document.label),
+        sha256=sha256,
         outcome="failed",
         code=code,
         message=sentence,
-        seconds=round(seconds, 3),
     )
 
 
@@ -92,17 +114,20 @@ def _worst(name: str, findings: tuple[Finding, ...]) -> tuple[str, str]:
     return worst.code, f"«{name}»: {worst.message}"
 
 
-def _hash_of(path: Path) -> str | None:
-    """Return the SHA-256 of a regular file; a pipe would never end, and what cannot be read has none."""
-    try:
-        facts = path.stat()
-        if not stat.S_ISREG(facts.st_mode) or facts.st_size > LONGEST_HASHED:
-            return None
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except (OSError, ValueError):
+def _digest_of_rows(matrix: Matrix) -> str | None:
+    """Return a digest of what the records say; dates, places and confidences do not count."""
+    if not matrix.records:
         return None
+    rows = [
+        [*((name, field.normalised) for name, field in record.printed_fields.items()), sorted(record.extra.items())]
+        for record in matrix.records
+    ]
+    return hashlib.sha256(json.dumps(rows, ensure_ascii=True).encode()).hexdigest()
 
 
-def _name(path: Path) -> str:
-    return printable(Path(path.name))
+def _disagreements(matrix: Matrix, facts: Facts) -> Iterator[str]:
+    """Yield what the manifest says otherwise than the document; what is printed stays."""
+    if facts.period and matrix.period and facts.period != matrix.period:
+        yield message(STATES, "manifest_period", expected=facts.period, printed=matrix.period)
+    if facts.institution and matrix.institution and fold(facts.institution) != fold(matrix.institution):
+        yield message(STATES, "manifest_institution", expected=facts.institution, printed=matrix.institution)

@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
 INDEX = "index"
 LIST = "lote"
-"""The two files over the whole batch: no document may take their names."""
+"""The names of the files over the whole batch: no document may take them."""
 
 LONGEST_NAME = 180
 """Bytes of a name without its format: file systems allow 255, and a name is lengthened while it is written."""
 
+PART = ".lotaip-part"
+"""What the name of a file ends in while it is written."""
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+"""The system's words for a disk, a quota or a limit that is full."""
+
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\ud800-\udfff]')
 """What some file system or other refuses in a name, and half characters of undecodable names."""
+
+
+class DiskFullError(OSError):
+    """There is no room for what must be written: nothing more can be done before there is."""
 
 
 def name_outputs(paths: Sequence[Path], taken: Iterable[Path] = ()) -> list[str]:
@@ -28,7 +39,7 @@ def name_outputs(paths: Sequence[Path], taken: Iterable[Path] = ()) -> list[str]
     and a number at last. Names that differ by case only are the same to some file systems.
     ``taken`` are files that must not be written over.
     """
-    stems = Counter(_safe(path.stem).casefold() for path in paths)
+    stems = Counter(safe_name(path.stem).casefold() for path in paths)
     used = {INDEX, LIST} | {path.stem.casefold() for path in taken}
     used |= {stem for stem, documents in stems.items() if documents > 1}
     names = []
@@ -40,42 +51,79 @@ def name_outputs(paths: Sequence[Path], taken: Iterable[Path] = ()) -> list[str]
 
 
 def write_aside(path: Path, content: bytes) -> None:
-    """Write ``content`` beside ``path`` and rename it, so that a reader sees the old file or the new one, whole."""
-    part = path.with_name(f".{path.name}.part")
+    """Write ``content`` beside ``path`` and rename it, so that a reader sees the old file or the new one, whole.
+
+    The content is on the disk before the name is; the name is once :func:`keep_names` has returned.
+    Raises ``DiskFullError`` or another ``OSError``; then the old file is as it was, and nothing else is left.
+    """
+    part = path.with_name(f".{path.name}{PART}")
     try:
-        part.write_bytes(content)
-        os.replace(part, path)
+        with noticing_full_disk(path.parent), part.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        with noticing_full_disk(path.parent):
+            os.replace(part, path)
     except BaseException:
         part.unlink(missing_ok=True)
         raise
 
 
-def batch_files(folder: Path) -> tuple[Path, Path]:
-    """Return the index and the list over all documents of a run."""
-    return folder / f"{INDEX}.html", folder / f"{LIST}.json"
+@contextmanager
+def noticing_full_disk(folder: Path) -> Iterator[None]:
+    """Turn what the system says when there is no room in ``folder`` into a ``DiskFullError``."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in NO_ROOM:
+            raise DiskFullError(error.errno, error.strerror, str(folder)) from error
+        raise
 
 
-def printable(path: Path) -> str:
+def keep_names(folder: Path) -> None:
+    """Have the names of the files in ``folder`` on the disk; Windows does so by itself."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def remove_parts(folder: Path) -> None:
+    """Remove what a run that was killed had begun to write."""
+    for part in folder.glob(f".*{PART}"):
+        part.unlink(missing_ok=True)
+
+
+def batch_files(folder: Path) -> tuple[Path, Path, Path]:
+    """Return the index and the lists over all documents of a run: for people, programs and spreadsheets."""
+    return folder / f"{INDEX}.html", folder / f"{LIST}.json", folder / f"{LIST}.csv"
+
+
+def printable(path: Path | str) -> str:
     """Return ``path`` as text that any file can hold: bytes that are no character become a question mark."""
     return str(path).encode("utf-8", "replace").decode("utf-8")
 
 
+def safe_name(name: str) -> str:
+    """Return ``name`` as every file system takes it, and not too long."""
+    shortened = _FORBIDDEN.sub("_", name).encode("utf-8")[-LONGEST_NAME:].decode("utf-8", "ignore")
+    return shortened.strip() or "_"
+
+
 def _candidates(path: Path, shared: bool) -> Iterator[str]:
     if not shared:
-        yield _safe(path.stem)
-        yield _safe(path.name)
+        yield safe_name(path.stem)
+        yield safe_name(path.name)
     folders = path.absolute().parts[1:-1]
     for depth in range(1, len(folders) + 1):
-        yield _safe("-".join((*folders[-depth:], path.name)))
-    yield from (f"{number}-{_safe(path.name)}" for number in count(2))
+        yield safe_name("-".join((*folders[-depth:], path.name)))
+    yield from (f"{number}-{safe_name(path.name)}" for number in count(2))
 
 
 def _shared_names(paths: Sequence[Path]) -> list[bool]:
     """Return for each path whether its whole name, with extension, occurs again in another folder."""
-    names = Counter(_safe(path.name).casefold() for path in paths)
-    return [names[_safe(path.name).casefold()] > 1 for path in paths]
-
-
-def _safe(name: str) -> str:
-    shortened = _FORBIDDEN.sub("_", name).encode("utf-8")[-LONGEST_NAME:].decode("utf-8", "ignore")
-    return shortened.strip() or "_"
+    names = Counter(safe_name(path.name).casefold() for path in paths)
+    return [names[safe_name(path.name).casefold()] > 1 for path in paths]

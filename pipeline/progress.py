@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from .batch import Result
 
 TOPIC = "ordenes"
-OUTCOMES = ("ok", "needs_review", "not_a_matrix", "failed")
-COLOURS = {"ok": "green", "needs_review": "yellow", "not_a_matrix": "cyan", "failed": "red"}
+COLOURS = {"ok": "green", "needs_review": "yellow", "not_a_matrix": "cyan", "failed": "red", "pending": "magenta"}
+"""Of each outcome, in the order in which they are told."""
 MOST_ROWS = 50
 """Rows of the table; a longer one nobody reads, and the index holds them all."""
 
@@ -59,6 +59,19 @@ def show_outcomes(batch: Batch, folder: Path) -> None:
     print(message(TOPIC, "open_index", index=index))
 
 
+def show_counts(known: int, copied: int, quarantine: Path | None) -> None:
+    """Print how many documents an earlier run had done, and how many were copied to the quarantine."""
+    if known:
+        print(message(TOPIC, "known", count=known))
+    if quarantine:
+        print(message(TOPIC, "quarantined", folder=quarantine, count=copied))
+
+
+def count_states(batch: Batch) -> dict[str, int]:
+    """Return how many documents ended in each state."""
+    return dict(Counter(entry.state for entry in batch.entries).most_common())
+
+
 def show_failures(results: Iterable[Result], debug: bool = False) -> None:
     """Print one sentence for each document that failed; with ``debug`` also what a programmer needs."""
     for result in results:
@@ -66,6 +79,11 @@ def show_failures(results: Iterable[Result], debug: bool = False) -> None:
             say_error(result.entry.message or result.entry.name)
             if debug and result.traceback:
                 say_error(result.traceback)
+
+
+def say_news(entry: BatchEntry) -> None:
+    """Print in one line what became of a document."""
+    print(message(TOPIC, "news", path=entry.path, state=entry.state), flush=True)
 
 
 def say_error(sentence: str) -> None:
@@ -89,7 +107,7 @@ def describe_totals(batch: Batch) -> str:
 def describe_counts(counts: Counter[str]) -> str:
     """Return how many documents had each outcome, e.g. "12 listos, 3 por revisar"."""
     return ", ".join(
-        message(TOPIC, f"total_{outcome}", count=counts[outcome]) for outcome in OUTCOMES if counts[outcome]
+        message(TOPIC, f"total_{outcome}", count=counts[outcome]) for outcome in COLOURS if counts[outcome]
     )
 
 
@@ -100,12 +118,11 @@ def _table(entries: Iterable[BatchEntry]) -> Table:
     table = Table()
     table.add_column(message(TOPIC, "column_document"), overflow="fold")
     table.add_column(message(TOPIC, "column_outcome"))
-    for key in ("column_records", "column_to_review", "column_seconds"):
+    for key in ("column_records", "column_to_review"):
         table.add_column(message(TOPIC, key), justify="right")
     for entry in entries:
-        outcome = Text(message("informe", f"status_{entry.outcome}"), style=COLOURS[entry.outcome])
-        figures = (str(entry.records), str(entry.to_review), _decimal(entry.seconds))
-        table.add_row(Text(entry.name), outcome, *figures)
+        state = Text(entry.state, style=COLOURS[entry.outcome])
+        table.add_row(Text(entry.name), state, str(entry.records), str(entry.to_review))
     return table
 
 

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 
 from plantillas import message
 
-from .batch_report import Batch, BatchEntry
-from .model import FIELD_NAMES, Field, FieldName, Finding, Matrix, Record, Status, least_sure
+from .batch_report import Batch, BatchEntry, Outcome
+from .model import FIELD_NAMES, Field, FieldName, Finding, Matrix, Record, least_sure
 from .normalise import fold
 
 SEVERITIES = ("error", "warning", "info")
-URGENCY: tuple[Status, ...] = ("failed", "needs_review", "ok", "not_a_matrix")
+URGENCY: tuple[Outcome, ...] = ("failed", "pending", "needs_review", "ok", "not_a_matrix")
 """In this order an officer has to act."""
 
 
@@ -99,13 +99,26 @@ class ReportPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of the plot."""
+
+    state: str
+    outcome: Outcome
+    count: int
+    share: float
+    """Of the longest bar."""
+
+
+@dataclass(frozen=True, slots=True)
 class IndexPage:
     """What the page over a batch shows."""
 
     entries: tuple[BatchEntry, ...]
     """The most urgent first."""
-    outcomes: tuple[tuple[Status, int], ...]
-    """How many documents ended in each state, the most urgent first."""
+    outcomes: tuple[tuple[Outcome, int], ...]
+    """How many documents had each outcome, the most urgent first."""
+    bars: tuple[Bar, ...]
+    """The plot: how many documents ended in each state."""
     records: int
     to_review: int
 
@@ -134,9 +147,18 @@ def index_page(batch: Batch) -> IndexPage:
     return IndexPage(
         entries=tuple(entries),
         outcomes=tuple((outcome, counts[outcome]) for outcome in URGENCY if counts[outcome]),
+        bars=_bars(entries),
         records=sum(entry.records for entry in entries),
         to_review=sum(entry.to_review for entry in entries),
     )
+
+
+def _bars(entries: Iterable[BatchEntry]) -> tuple[Bar, ...]:
+    """Count states: outcomes in their order, within each the most frequent state first."""
+    counts = Counter((entry.outcome, entry.state) for entry in entries)
+    longest = max(counts.values(), default=1)
+    ordered = sorted(counts.items(), key=lambda item: (URGENCY.index(item[0][0]), -item[1], item[0][1]))
+    return tuple(Bar(state, outcome, count, count / longest) for (outcome, state), count in ordered)
 
 
 def _units(records: Iterable[Record]) -> tuple[str, ...]:

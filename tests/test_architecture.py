@@ -21,6 +21,8 @@ MAY_IMPORT = {
 }
 OWNERS = {
     "PIL": {"extractores.overlay"},
+    "distributed": {"pipeline.executors.cluster"},
+    "fsspec": {"pipeline.remote"},
     "ftfy": {"extractores.text"},
     "jinja2": {"pipeline.render"},
     "markupsafe": {"pipeline.render"},
@@ -38,8 +40,10 @@ OWNERS = {
     "rich": {"pipeline.progress"},
     "simplemma": {"extractores.hyphenation"},
     "spacy": {"pipeline.targets.phrases"},
+    "structlog": {"pipeline.run_log"},
     "text_to_num": {"pipeline.targets.quantities"},
     "typer": {
+        "pipeline.batch_commands",
         "pipeline.catalogue_commands",
         "pipeline.cli",
         "pipeline.decision_commands",
@@ -47,6 +51,7 @@ OWNERS = {
         "pipeline.table_commands",
         "pipeline.usage",
     },
+    "watchfiles": {"pipeline.watching"},
     "yaml": {"pipeline.catalogue_export", "pipeline.catalogue_files"},
 }
 """Which modules may import a dependency: one, or the few that do one job together."""
@@ -61,10 +66,15 @@ DISTRIBUTIONS = {
     "yaml": "pyyaml",
 }
 """Import names that differ from the name of the distribution."""
+EXTRAS = {"distributed"}
+"""Imported only by who asks for what needs them; the other extras are engines of fsspec's, which imports them."""
 DEVELOPMENT = ("tests", "benchmarks", "samples")
 OPTIONAL = {"camelot", "pypdf", "tabula"}
 """Compared with where somebody has it installed."""
-HEAVY = ("jinja2", "numpy", "pandas", "pdfplumber", "pypdfium2", "rapidfuzz", "rich", "scipy", "simplemma", "spacy")
+HEAVY = (
+    *("distributed", "fsspec", "jinja2", "numpy", "pandas", "pdfplumber", "pypdfium2", "rapidfuzz", "rich", "scipy"),
+    *("simplemma", "spacy", "structlog", "watchfiles"),
+)
 
 
 def names_of(requirements: Iterable[str]) -> set[str]:
@@ -112,7 +122,12 @@ def test_each_dependency_is_used_where_it_belongs() -> None:
 
 def test_what_is_declared_is_what_is_imported() -> None:
     imported = {DISTRIBUTIONS.get(package, package) for package in third_party()} - set(COMES_WITH)
-    assert imported == names_of(PYPROJECT["project"]["dependencies"])
+    assert imported - EXTRAS == names_of(PYPROJECT["project"]["dependencies"])
+
+
+def test_what_is_imported_only_where_it_is_installed_is_an_extra() -> None:
+    extras = PYPROJECT["project"]["optional-dependencies"].values()
+    assert names_of(requirement for extra in extras for requirement in extra) >= EXTRAS
 
 
 def test_what_tests_and_benchmarks_import_is_declared_too() -> None:
@@ -122,7 +137,7 @@ def test_what_tests_and_benchmarks_import_is_declared_too() -> None:
     assert imported - OPTIONAL - declared - set(COMES_WITH) == set()
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-cluster.lock", "requirements-dev.lock"])
 def test_the_lock_files_hold_what_is_declared(lock: str) -> None:
     text = (ROOT / lock).read_text(encoding="utf-8")
     locked = set(re.findall(r"^([a-z0-9-]+)==", text, re.MULTILINE))

@@ -13,7 +13,6 @@ def test_there_is_one_entry_for_each_input_in_the_order_given() -> None:
                 path="2021/enero.pdf",
                 sha256="a" * 64,
                 outcome="ok",
-                seconds=0.25,
                 pages=3,
                 records=24,
                 institution="Prefectura de Sumapaz",
@@ -33,13 +32,26 @@ def test_there_is_one_entry_for_each_input_in_the_order_given() -> None:
         "outcome": "ok",
         "code": None,
         "message": None,
-        "seconds": 0.25,
         "pages": 3,
         "records": 24,
         "to_review": 0,
         "institution": "Prefectura de Sumapaz",
         "period": "2021-01",
+        "rows": None,
+        "same_as": None,
+        "republishes": None,
+        "notes": [],
         "outputs": {"html": "enero.html"},
     }
     assert (second["outcome"], second["code"], second["sha256"]) == ("failed", "DAMAGED", None)
     assert Batch.model_validate_json(batch.to_json()) == batch
+
+
+def test_a_state_is_named_by_its_code_else_by_its_outcome() -> None:
+    def state(outcome: str, code: str | None = None) -> str:
+        return BatchEntry(name="a", path="a", outcome=outcome, code=code).state
+
+    assert state("failed", "ENCRYPTED") == "Cifrado"
+    assert state("failed", "SOMETHING_NEW") == "No se pudo leer"
+    assert state("needs_review", "NEEDS_REVIEW") == "Por revisar"
+    assert state("ok") == "Convertido"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+import signal
 import subprocess
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -14,6 +16,7 @@ import pytest
 from extractores.errors import EncryptedError, MissingFileError
 from pipeline.cli import main
 from pipeline.model import Matrix, Source
+from tests.batch_fakes import SERIAL
 
 ENGLISH = re.compile(r"\b(usage|options?|arguments?|commands?|error|required|default|show|try|missing|no such)\b", re.I)
 
@@ -27,23 +30,25 @@ def convert_fake(path: Path, *, catalogue: object = None, decisions: object = No
     if "error" in path.name:
         raise ZeroDivisionError("division by zero")
     if "interrumpe" in path.name:
-        raise KeyboardInterrupt
+        for _ in range(path.name.count("interrumpe")):
+            signal.raise_signal(signal.SIGINT)
     source = Source(name=path.name, sha256="0" * 64, media_type="text/plain", pages=1, reader="utf-8")
     return Matrix(source=source, status="ok", literal="a4")
 
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Work in a folder with two documents, and with the converter above."""
+    """Work in a folder with two documents, in this process, and with the converter above."""
     monkeypatch.setitem(sys.modules, "pipeline.convert", SimpleNamespace(convert=convert_fake))
+    monkeypatch.setattr("pipeline.execution.choose_execution", lambda *settings: nullcontext(SERIAL))
     monkeypatch.chdir(tmp_path)
     for name in ("enero.pdf", "febrero.txt"):
-        (tmp_path / name).write_text("x", encoding="utf-8")
+        (tmp_path / name).write_text(name, encoding="utf-8")
     return tmp_path
 
 
 def names(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.iterdir())
+    return sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))
 
 
 def test_documents_become_files_an_index_and_a_list(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -54,6 +59,7 @@ def test_documents_become_files_an_index_and_a_list(folder: Path, capsys: pytest
         "febrero.html",
         "febrero.json",
         "index.html",
+        "lote.csv",
         "lote.json",
     ]
     shown = capsys.readouterr().out
@@ -64,8 +70,8 @@ def test_documents_become_files_an_index_and_a_list(folder: Path, capsys: pytest
 
 def test_all_formats_are_written_into_salida_by_default(folder: Path) -> None:
     assert main(["convertir", "enero.pdf"]) == 0
-    endings = ("csv", "html", "json", "md", "revision.csv")
-    assert names(folder / "salida") == [*(f"enero.{ending}" for ending in endings), "index.html", "lote.json"]
+    results = [f"enero.{ending}" for ending in ("csv", "html", "json", "md", "revision.csv")]
+    assert names(folder / "salida") == [*results, "index.html", "lote.csv", "lote.json"]
 
 
 def test_a_folder_and_a_glob_are_inputs(folder: Path) -> None:
@@ -99,12 +105,22 @@ def test_quiet_shows_errors_only(folder: Path, capsys: pytest.CaptureFixture[str
     assert shown.err.startswith("«falta.pdf» no existe")
 
 
-def test_an_interruption_keeps_what_is_done(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (folder / "interrumpe.pdf").touch()
-    assert main(["convertir", "enero.pdf", "interrumpe.pdf", "febrero.txt"]) == 130
+@pytest.mark.parametrize(
+    ("name", "outcome"),
+    [("interrumpe.pdf", "ok"), ("interrumpe interrumpe.pdf", "pending")],
+    ids=["once: what runs is finished", "twice: at once"],
+)
+def test_an_interruption_keeps_what_is_done(
+    folder: Path, name: str, outcome: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / name).write_text("y", encoding="utf-8")
+    (folder / "marzo.txt").write_text("z", encoding="utf-8")
+    assert main(["convertir", "enero.pdf", name, "marzo.txt"]) == 130
     entries = json.loads((folder / "salida" / "lote.json").read_text(encoding="utf-8"))["entries"]
-    assert [entry["name"] for entry in entries] == ["enero.pdf"]
-    assert "Interrumpido: se convirtieron 1 de 3 documentos" in capsys.readouterr().err
+    assert [entry["outcome"] for entry in entries] == ["ok", outcome, "pending"]
+    said = capsys.readouterr().err
+    assert "Se termina lo que está en marcha; Ctrl-C otra vez lo corta ya." in said
+    assert "de 3 documentos. Repita la misma orden para seguir: lo que ya está hecho no se repite." in said
 
 
 def test_an_index_that_cannot_be_written_is_reported(
@@ -113,7 +129,7 @@ def test_an_index_that_cannot_be_written_is_reported(
     def full_disk(batch: object, folder: Path) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("pipeline.batch.write_list", full_disk)
+    monkeypatch.setattr("pipeline.batch_session.write_list", full_disk)
     assert main(["convertir", "enero.pdf"]) == 1
     assert "el índice no se pudo escribir en «salida» (No space left on device)" in capsys.readouterr().err
 
@@ -122,7 +138,8 @@ def test_an_index_that_cannot_be_written_is_reported(
     ("arguments", "words"),
     [
         (["convetir"], "Falta la orden, o no existe; las que hay son: convertir, "),
-        (["convertir"], "Falta indicar ENTRADA. Vea «lotaip convertir --help»."),
+        (["convertir"], "Falta indicar ENTRADA o --manifiesto."),
+        (["vigilar"], "Falta indicar CARPETA. Vea «lotaip vigilar --help»."),
         (["convertir", "enero.pdf", "--salid", "x"], "No existe la opción --salid. ¿Quiso decir --salida?"),
         (["convertir", "enero.pdf", "--salida"], "La opción --salida lleva un valor"),
         (["convertir", "enero.pdf", "--procesos", "0"], "El valor de --procesos no es válido."),

@@ -75,8 +75,8 @@ def test_two_documents_of_one_institution(folder: Path) -> None:
 
 
 def test_the_same_decisions_give_the_same_bytes_whatever_the_number_of_processes(folder: Path) -> None:
-    for name in ("a.txt", "b.txt"):
-        shutil.copy(SAMPLE, name)
+    shutil.copy(SAMPLE, "a.txt")
+    Path("b.txt").write_text(f"{SAMPLE.read_text(encoding='utf-8')}\n", encoding="utf-8")
     convert(folder / "a.txt")
     main(["decisiones", "importar", str(review("a", accept))])
     options = ["--decisiones", "decisiones.jsonl", "--silencioso", "--formato", "json,revision"]

@@ -49,8 +49,7 @@ def test_a_long_technical_text_is_cut_and_kept_on_one_line() -> None:
 
 
 def test_memory_has_a_sentence_of_its_own() -> None:
-    assert code_of(MemoryError()) == "OUT_OF_MEMORY"
-    assert "más memoria de la que hay" in describe(MemoryError(), "m.pdf")
+    assert "necesita más de 2000 MB" in failure_sentence("OUT_OF_MEMORY", "m.pdf", megabytes=2000, seconds=300)
 
 
 def test_an_unknown_code_still_says_what_to_do() -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -82,3 +84,23 @@ def test_a_folder_that_the_system_does_not_show_is_named(folder: Path, monkeypat
     found = find_inputs(["."])
     assert [Path(path).name for path in found.unreadable_folders] == ["febrero"]
     assert [path.name for path in found.paths] == ["suelto.pdf", "a4.TXT", "a4.pdf"]
+
+
+def test_the_documents_of_a_zip_are_inputs(folder: Path) -> None:
+    with ZipFile(folder / "enero" / "mes.zip", "w") as archive:
+        for name in ("gad/a4.pdf", "gad/notas.docx", "a4.txt"):
+            archive.writestr(name, "x")
+    members = ["enero/mes.zip/a4.txt", "enero/mes.zip/gad/a4.pdf"]
+    assert found("enero/mes.zip") == members
+    assert found("enero") == ["enero/a4.TXT", "enero/a4.pdf", *members]
+    assert [document.member for document in find_inputs(["enero/*.zip"]).documents] == ["a4.txt", "gad/a4.pdf"]
+
+
+def test_a_zip_that_cannot_be_opened_is_for_the_reader_to_report(folder: Path) -> None:
+    (folder / "roto.zip").write_bytes(b"PK")
+    assert found("roto.zip", "falta.zip") == ["roto.zip", "falta.zip"]
+
+
+def test_the_standard_input_may_list_documents(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", StringIO("suelto.pdf\r\n\nenero\n"))
+    assert found("-", "febrero") == ["suelto.pdf", "enero/a4.TXT", "enero/a4.pdf", "febrero/Literal a4.PDF"]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import given, strategies as st
 
-from pipeline.outputs import name_outputs, printable, write_aside
+from pipeline.outputs import DiskFullError, keep_names, name_outputs, printable, remove_parts, write_aside
 
 
 def names(*paths: str, taken: tuple[str, ...] = ()) -> list[str]:
@@ -83,10 +85,34 @@ def test_a_failed_write_leaves_the_old_file_and_nothing_else(tmp_path: Path, mon
     target = tmp_path / "a.json"
     target.write_text("viejo")
     monkeypatch.setattr(os, "replace", full_disk)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(DiskFullError, match="No space"):
         write_aside(target, b"nuevo")
     assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"a.json": "viejo"}
 
 
 def test_a_name_that_is_no_text_becomes_text() -> None:
     assert printable(Path(os.fsdecode(b"matr\xedz.pdf"))) == "matr?z.pdf"
+
+
+def test_what_was_begun_and_never_ended_is_removed(tmp_path: Path) -> None:
+    for name in (".a.json.lotaip-part", ".de otro.part", "a.json"):
+        (tmp_path / name).touch()
+    remove_parts(tmp_path)
+    keep_names(tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".de otro.part", "a.json"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
+def test_a_limit_of_the_system_is_a_full_disk_too(tmp_path: Path) -> None:
+    program = """
+import pathlib, resource, signal, sys
+from pipeline.outputs import DiskFullError, write_aside
+resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+try:
+    write_aside(pathlib.Path(sys.argv[1]), bytes(5000))
+except DiskFullError:
+    print("lleno")
+"""
+    shown = subprocess.run([sys.executable, "-c", program, tmp_path / "a.json"], check=True, capture_output=True)
+    assert shown.stdout == b"lleno\n"
+    assert list(tmp_path.iterdir()) == []

@@ -8,6 +8,7 @@ import pytest
 
 from pipeline.batch import Job, Result
 from pipeline.batch_report import Batch, BatchEntry
+from pipeline.inputs import Input
 from pipeline.model import Status
 from pipeline.progress import MOST_ROWS, describe_totals, show_failures, show_outcomes, show_progress
 
@@ -17,7 +18,7 @@ def entry(name: str, outcome: Status = "ok", **more: object) -> BatchEntry:
 
 
 def result(of: BatchEntry, traceback: str | None = None) -> Result:
-    return Result(Job(0, Path(of.name), of.name), of, {}, traceback)
+    return Result(Job(0, Input(Path(of.name)), of.name), of, {}, traceback)
 
 
 def test_the_totals_count_outcomes_and_records() -> None:
@@ -35,11 +36,11 @@ def test_the_totals_count_outcomes_and_records() -> None:
 
 
 def test_the_table_has_a_row_for_each_document(capsys: pytest.CaptureFixture[str]) -> None:
-    show_outcomes(Batch(entries=(entry("a[1].pdf", seconds=1.25), entry("b.pdf", "failed"))), Path("salida"))
+    show_outcomes(Batch(entries=(entry("a[1].pdf"), entry("b.pdf", "failed", code="ENCRYPTED"))), Path("salida"))
     shown = capsys.readouterr().out
     assert "a[1].pdf" in shown
-    assert "1,2" in shown
-    assert "No se pudo leer" in shown
+    assert "Convertido" in shown
+    assert "Cifrado" in shown
 
 
 def test_a_long_table_is_cut_and_says_so(capsys: pytest.CaptureFixture[str]) -> None:

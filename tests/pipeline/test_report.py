@@ -2,7 +2,7 @@
 
 from pipeline.batch_report import Batch, BatchEntry
 from pipeline.model import Field, Finding, Matrix, Place, Record, Source
-from pipeline.report import Tally, index_page, report_page
+from pipeline.report import Bar, Tally, index_page, report_page
 
 SOURCE = Source(name="matriz.pdf", sha256="0" * 64, media_type="application/pdf", pages=3, reader="pdf")
 
@@ -99,3 +99,8 @@ def test_a_batch_shows_first_what_asks_for_action() -> None:
     assert [entry.name for entry in page.entries] == ["c.pdf", "b.pdf", "a.pdf", "d.pdf"]
     assert page.outcomes == (("failed", 1), ("needs_review", 1), ("ok", 2))
     assert (page.records, page.to_review) == (7, 1)
+    assert page.bars == (
+        Bar("No se pudo leer", "failed", 1, 0.5),
+        Bar("Por revisar", "needs_review", 1, 0.5),
+        Bar("Convertido", "ok", 2, 1.0),
+    )

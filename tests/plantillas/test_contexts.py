@@ -16,7 +16,7 @@ CONTEXTS = {
     "indice.html.j2": IndexPage,
     "fiabilidad.svg.j2": PlotPage,
 }
-SHARED = {"base.html.j2", "piezas.html.j2"}
+SHARED = {"base.html.j2", "piezas.html.j2", "grafico.svg.j2"}
 GLOBALS = {"t", "asset", "digest"}
 FILTERS = {"percent": str, "number": str, "period": str, "places": str, "link": str, "goal": str, "doubts": str}
 

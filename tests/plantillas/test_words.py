@@ -9,8 +9,8 @@ from pipeline.target_words import COMPARATORS
 from plantillas.messages import message_keys
 
 CODES = {
-    "status": get_args(Status),
-    "sign": get_args(Status),
+    "status": (*get_args(Status), "pending"),
+    "sign": (*get_args(Status), "pending"),
     "means": get_args(Status),
     "severity": get_args(Severity),
     "verdict": get_args(Verdict),
@@ -32,3 +32,12 @@ def test_every_code_of_a_target_has_a_word(topic: str) -> None:
 @pytest.mark.parametrize("topic", CODES)
 def test_every_code_has_a_word(topic: str) -> None:
     assert {f"{topic}_{code}" for code in CODES[topic]} <= message_keys("informe")
+
+
+def test_every_outcome_of_a_batch_has_the_name_of_a_state() -> None:
+    assert {*get_args(Status), "pending"} <= message_keys("estados")
+
+
+def test_every_code_of_a_failure_has_the_name_of_a_state() -> None:
+    codes = {key for key in message_keys("errores") if key.isupper()}
+    assert codes - {"FAILED"} <= message_keys("estados")

@@ -1,0 +1,11 @@
+"""The same work on many items: in this process, in several of this machine, or on a cluster.
+
+All keep one contract (:mod:`pipeline.executors.contract`): each item has one outcome, whatever it does to the process
+that works on it. Only :func:`run_serial`, which is there for debugging, puts no limits on it.
+"""
+
+from .contract import Crash, Limits, Ready
+from .local import run_local
+from .serial import run_serial
+
+__all__ = ["Crash", "Limits", "Ready", "run_local", "run_serial"]

@@ -1,0 +1,78 @@
+"""What every executor promises, and the one loop that hands items over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
+from dataclasses import dataclass
+from threading import Event
+from typing import Any, Generic, Literal, TypeVar
+
+Item = TypeVar("Item")
+Outcome = TypeVar("Outcome")
+Cause = Literal["TIMEOUT", "OUT_OF_MEMORY", "WORKER_CRASHED", "UNEXPECTED"]
+"""Why an item has no outcome; the codes are those of ``plantillas/mensajes/errores.toml``."""
+
+WAITING_ITEMS = 1
+"""Items handed over beyond those at work, so that no process idles while the parent writes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one item may ask for before its process is ended."""
+
+    seconds: float = 300.0
+    """By the clock; a document of 5,000 pages takes some 90."""
+    megabytes: int = 2_000
+    """Address space of the process, some 300 of them before it reads anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Crash(Generic[Item]):
+    """An item without an outcome."""
+
+    item: Item
+    cause: Cause
+    error: Exception | None = None
+    """What the work raised; None where its process was ended, or died."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ready(Generic[Outcome]):
+    """An outcome that is known already and takes its place among the items."""
+
+    outcome: Outcome
+
+
+def hand_over(
+    submit: Callable[[Item], Future[Any]],
+    items: Iterator[Item | Ready[Outcome]],
+    places: int,
+    stop: Event,
+) -> Iterator[Outcome | Crash[Item]]:
+    """Yield the outcomes of ``items`` as they are done, with ``places`` at once under way.
+
+    An item is taken from ``items`` only when there is a place for it, so that they may be many and made as they are
+    needed. Once ``stop`` is set nothing more is taken, and what has not begun is dropped; what runs is awaited.
+    """
+    running: dict[Future[Any], Item] = {}
+    while True:
+        while len(running) < places and not stop.is_set() and (item := next(items, None)) is not None:
+            if isinstance(item, Ready):
+                yield item.outcome
+            else:
+                running[submit(item)] = item
+        if stop.is_set():
+            running = {future: item for future, item in running.items() if not future.cancel()}
+        if not running:
+            return
+        for future in wait(running, return_when=FIRST_COMPLETED).done:
+            yield _outcome(future, running.pop(future))
+
+
+def _outcome(future: Future[Any], item: Item) -> Any:
+    """Return the outcome; an executor that fails, and not the work, has lost whoever worked on the item."""
+    try:
+        return future.result()
+    except (Exception, CancelledError):
+        return Crash(item, "WORKER_CRASHED")
