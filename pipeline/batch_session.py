@@ -15,6 +15,7 @@ from plantillas import message
 
 from . import progress
 from .batch import Job, Plan, Result
+from .batch_report import PackedEntries
 from .engine import run_batch
 from .execution import Execution
 from .heap import give_back_big_blocks
@@ -50,6 +51,22 @@ class Manner:
         return not (self.quiet or self.lines or self.news)
 
 
+class _Done:
+    """What a run has to remember of each document until its end."""
+
+    def __init__(self) -> None:
+        self.entries: PackedEntries[int] = PackedEntries()
+        self.tracebacks: dict[int, str] = {}
+        self.known = 0
+
+    def take(self, result: Result) -> None:
+        """Remember one more."""
+        self.entries[result.job.index] = result.entry
+        self.known += result.known
+        if result.traceback:
+            self.tracebacks[result.job.index] = result.traceback
+
+
 def run_session(
     jobs: list[Job],
     folder: Path,
@@ -67,9 +84,9 @@ def run_session(
     try:
         with RunLog(folder, echo=manner.lines) as log:
             log.started(len(jobs), folder=str(folder), formats=list(plan.formats))
-            results = _collect(jobs, folder, plan, execution, manner, tried, log)
-            batch = list_batch(jobs, results)
-            outcome = _finish(jobs, batch, results, folder, manner, quarantine)
+            done = _collect(jobs, folder, plan, execution, manner, tried, log)
+            batch = list_batch(jobs, done.entries)
+            outcome = _finish(jobs, batch, done, folder, manner, quarantine)
             log.ended(exit_code=outcome, states=progress.count_states(batch))
             return outcome
     except FolderInUseError:
@@ -88,9 +105,9 @@ def _collect(
     manner: Manner,
     tried: dict[str, BatchEntry] | None,
     log: RunLog,
-) -> list[Result]:
-    """Return the results of all jobs, or of those that were done before an interruption."""
-    results: list[Result] = []
+) -> _Done:
+    """Return what became of all jobs, or of those that were done before an interruption."""
+    done = _Done()
     stop = Event()
     with (
         suppress(KeyboardInterrupt),
@@ -99,15 +116,13 @@ def _collect(
     ):
         for result in progress.show_progress(running, len(jobs)) if manner.talks else running:
             log.document(result)
-            results.append(result)
+            done.take(result)
             if manner.news and not result.known:
                 progress.say_news(result.entry)
-    return results
+    return done
 
 
-def _finish(
-    jobs: list[Job], batch: Batch, results: list[Result], folder: Path, manner: Manner, quarantine: Path | None
-) -> int:
+def _finish(jobs: list[Job], batch: Batch, done: _Done, folder: Path, manner: Manner, quarantine: Path | None) -> int:
     """Write the list and the copies, say what became of the documents and return the exit code."""
     try:
         write_list(batch, folder)
@@ -117,9 +132,9 @@ def _finish(
         return SOME_FAILED
     if manner.talks:
         progress.show_outcomes(batch, folder)
-        progress.show_counts(known=sum(result.known for result in results), copied=copied, quarantine=quarantine)
+        progress.show_counts(known=done.known, copied=copied, quarantine=quarantine)
     if not manner.news:
-        progress.show_failures(results, manner.debug)
+        progress.show_failures(batch, done.tracebacks if manner.debug else {})
     pending = sum(entry.outcome == "pending" for entry in batch.entries)
     if pending:
         progress.say_error(message(TOPIC, "interrupted", pending=pending, total=len(jobs)))

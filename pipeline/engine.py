@@ -17,7 +17,7 @@ from threading import Event
 from extractores.errors import DocumentError
 
 from .batch import ENDINGS, Job, Plan, Result, convert_job
-from .batch_report import BatchEntry
+from .batch_report import BatchEntry, PackedEntries
 from .execution import Execution
 from .executors import Crash, Limits, Ready
 from .failures import short_cause
@@ -51,7 +51,7 @@ def run_batch(
     with Ledger(folder) as ledger, Spool() as spool:
         tried = {} if tried is None else tried
         intake = _Intake(folder, ledger, spool, plan, execution.elsewhere, tried)
-        entries: dict[str | None, BatchEntry] = {}
+        entries: PackedEntries[str | None] = PackedEntries()
         for outcome in execution.run(partial(convert_job, plan=plan), intake.prepare(jobs), stop or Event()):
             result = _crashed(outcome, execution.limits) if isinstance(outcome, Crash) else outcome
             if result.job.file:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from plantillas import message
 
-from .batch import Job, Result
-from .batch_report import TOPIC, Batch, BatchEntry
+from .batch import Job
+from .batch_report import TOPIC, Batch, BatchEntry, PackedEntries
 from .normalise import fold
 from .outcomes import pending_entry
 from .outputs import batch_files, keep_names, write_aside
@@ -19,9 +19,8 @@ CSV_COLUMNS = (
 )
 
 
-def list_batch(jobs: Sequence[Job], results: Iterable[Result]) -> Batch:
-    """Return the entry of each job; what has no result is pending."""
-    entries = {result.job.index: result.entry for result in results}
+def list_batch(jobs: Sequence[Job], entries: PackedEntries[int]) -> Batch:
+    """Return the entry of each job, by its index; what has none is pending."""
     listed = [entries.get(job.index) or pending_entry(job.document) for job in jobs]
     return Batch(entries=tuple(_with_republished(listed)))
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from time import perf_counter
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from plantillas import message
@@ -72,13 +73,13 @@ def count_states(batch: Batch) -> dict[str, int]:
     return dict(Counter(entry.state for entry in batch.entries).most_common())
 
 
-def show_failures(results: Iterable[Result], debug: bool = False) -> None:
-    """Print one sentence for each document that failed; with ``debug`` also what a programmer needs."""
-    for result in results:
-        if result.entry.outcome == "failed":
-            say_error(result.entry.message or result.entry.name)
-            if debug and result.traceback:
-                say_error(result.traceback)
+def show_failures(batch: Batch, tracebacks: Mapping[int, str] = MappingProxyType({})) -> None:
+    """Print one sentence for each document that failed, and the traceback of its place in the list if there is one."""
+    for index, entry in enumerate(batch.entries):
+        if entry.outcome == "failed":
+            say_error(entry.message or entry.name)
+            if index in tracebacks:
+                say_error(tracebacks[index])
 
 
 def say_news(entry: BatchEntry) -> None:

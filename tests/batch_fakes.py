@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import os
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 from extractores.errors import EmptyFileError, EncryptedError
 from pipeline.batch import Job, Plan, Result, make_jobs
+from pipeline.batch_report import PackedEntries
 from pipeline.engine import run_batch
 from pipeline.execution import Execution
 from pipeline.executors import Limits, run_serial
@@ -82,8 +84,15 @@ def run(jobs: list[Job], output: Path, execution: Execution = SERIAL, **plan: ob
     """Convert ``jobs`` into ``output``, write the list, and return the results in the order of the jobs."""
     the_plan = Plan(**{"convert": convert_fake, "formats": ("json",), **plan})  # type: ignore[arg-type]
     results = list(run_batch(jobs, output, the_plan, execution))
-    write_list(list_batch(jobs, results), output)
+    write_list(list_batch(jobs, entries_of(results)), output)
     return sorted(results, key=lambda result: result.job.index)
+
+
+def entries_of(results: Iterable[Result]) -> PackedEntries[int]:
+    entries: PackedEntries[int] = PackedEntries()
+    for result in results:
+        entries[result.job.index] = result.entry
+    return entries
 
 
 def contents(output: Path) -> dict[str, bytes]:

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from pipeline.batch_report import BatchEntry
 from pipeline.listing import list_batch, to_csv
-from tests.batch_fakes import contents, jobs_of, run, write
+from tests.batch_fakes import contents, entries_of, jobs_of, run, write
 
 
 def listed(folder: Path, **documents: str) -> list[BatchEntry]:
     write(folder / "entrada", **documents)
     jobs = jobs_of(folder / "entrada", folder / "salida")
-    return list(list_batch(jobs, run(jobs, folder / "salida")[::-1]).entries)
+    return list(list_batch(jobs, entries_of(run(jobs, folder / "salida")[::-1])).entries)
 
 
 def test_it_holds_every_document_in_the_order_of_the_inputs(tmp_path: Path) -> None:
@@ -33,7 +33,7 @@ def test_it_holds_every_document_in_the_order_of_the_inputs(tmp_path: Path) -> N
 def test_what_has_no_result_is_pending(tmp_path: Path) -> None:
     write(tmp_path, a="Alcaldía", b="Tesorería")
     jobs = jobs_of(tmp_path, tmp_path / "salida")
-    first, second = list_batch(jobs, run(jobs[:1], tmp_path / "salida")).entries
+    first, second = list_batch(jobs, entries_of(run(jobs[:1], tmp_path / "salida"))).entries
     assert (first.outcome, second.outcome, second.state) == ("ok", "pending", "Pendiente")
 
 
@@ -52,7 +52,7 @@ def test_a_republished_month_is_told_with_the_first_that_had_its_rows(tmp_path: 
 def test_the_sheet_says_state_reason_and_notes(tmp_path: Path) -> None:
     write(tmp_path, a="cifrado", b="Alcaldía")
     jobs = jobs_of(tmp_path, tmp_path / "salida")
-    text = to_csv(list_batch(jobs, run(jobs, tmp_path / "salida")))
+    text = to_csv(list_batch(jobs, entries_of(run(jobs, tmp_path / "salida"))))
     failed, well = csv.DictReader(text.removeprefix("\ufeff").splitlines(), delimiter=";")
     assert (failed["Estado"], failed["Código"], well["Estado"], well["Registros"]) == (
         "Cifrado",

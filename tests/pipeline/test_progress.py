@@ -53,7 +53,7 @@ def test_a_long_table_is_cut_and_says_so(capsys: pytest.CaptureFixture[str]) -> 
 
 def test_failures_are_one_line_each_however_long(capsys: pytest.CaptureFixture[str]) -> None:
     sentence = "«a.pdf» " + "está dañado " * 30
-    show_failures([result(entry("a.pdf", "failed", message=sentence)), result(entry("b.pdf"))])
+    show_failures(Batch(entries=(entry("a.pdf", "failed", message=sentence), entry("b.pdf"))))
     assert capsys.readouterr().err.splitlines() == [sentence]
 
 

@@ -22,7 +22,7 @@ from pipeline.executors import Limits, run_local
 from pipeline.executors.cluster import ClusterError, connect
 from pipeline.listing import list_batch, write_list
 from pipeline.usage import UsageProblemError
-from tests.batch_fakes import contents, convert_fake, jobs_of, run, write
+from tests.batch_fakes import contents, convert_fake, entries_of, jobs_of, run, write
 
 pytest.importorskip("distributed")
 pytestmark = pytest.mark.slow
@@ -111,7 +111,7 @@ def test_a_worker_that_is_lost_costs_nothing(tmp_path: Path, cluster: Cluster) -
             if len(results) == 3:
                 cluster.workers[0].kill()
             results.append(result)
-    write_list(list_batch(jobs, results), output)
+    write_list(list_batch(jobs, entries_of(results)), output)
     assert contents(output) == contents(tmp_path / "aquí")
 
 
