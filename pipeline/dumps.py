@@ -6,9 +6,9 @@ from extractores.geometry import Document
 
 from .aligned.read import read_aligned
 from .reading import Reading
-from .reassemble import SEVERITY, reassemble
+from .reassemble import reassemble
 from .reassembly.network import RoleModel
-from .reassembly.plausibility import plausibility
+from .reassembly.plausibility import trust
 
 LEAST_TRUST = 0.8
 """Trust in a reading by columns from where on no other is tried (benchmarks: it has a record F1 of 0.9 then, and
@@ -23,14 +23,9 @@ def read_dump(document: Document, roles: RoleModel | None = None) -> Reading:
     aligned = read_aligned(document)
     if aligned is None:
         return reassemble(document, model=roles)
-    trust = _trust(aligned, document)
-    if trust >= LEAST_TRUST:
+    words = sum(len(page.words) for page in document.pages)
+    in_aligned = trust(aligned, words)
+    if in_aligned >= LEAST_TRUST:
         return aligned
     assembled = reassemble(document, model=roles)
-    return aligned if trust > _trust(assembled, document) > 0 else assembled
-
-
-def _trust(reading: Reading, document: Document) -> float:
-    words = sum(len(page.words) for page in document.pages)
-    explained = 1 - reading.words_left_over / max(words, 1)
-    return plausibility(reading.records) ** SEVERITY * reading.score * explained
+    return aligned if in_aligned > trust(assembled, words) > 0 else assembled

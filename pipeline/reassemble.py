@@ -22,12 +22,10 @@ from .reassembly.fields import FieldMaker, Reader
 from .reassembly.groups import UnitGroup
 from .reassembly.lines import WordSequence, read_sequence
 from .reassembly.network import RoleModel
-from .reassembly.plausibility import plausibility
+from .reassembly.plausibility import trust
 from .reassembly.settings import DEFAULT_SETTINGS, AssemblySettings
 from .reassembly.tagging import tag
 
-SEVERITY = 2
-"""The checks of plausibility are easily passed: what they miss counts so many times."""
 HEADINGS_OF_ROW = 3
 """A line with so many words that are headings by themselves is a row of headings."""
 
@@ -47,19 +45,13 @@ def reassemble(
     roles, certainty = tag(sequence, model)
     learnt = _read(document, sequence, roles, certainty, settings)
     # Cues find something everywhere: whether there is a matrix at all is for the learnt reading to say.
-    is_sure = not learnt.records or _trust(learnt, sequence) >= settings.doubtful
+    is_sure = not learnt.records or trust(learnt, len(sequence.words)) >= settings.doubtful
     if is_sure or len(sequence.lines) > settings.most_cued_lines:
         return learnt
     roles = tag_by_cues(sequence, cues)
     lenient = replace(settings, least_certainty=0.0)
     cued = _read(document, sequence, roles, [settings.trust_in_cues] * len(roles), lenient, ("by_cues",))
-    return max((learnt, cued), key=lambda reading: _trust(reading, sequence))
-
-
-def _trust(reading: Reading, sequence: WordSequence) -> float:
-    """Return how far a reading can be trusted: by its score, by what it leaves over, and by how its records read."""
-    explained = 1 - reading.words_left_over / max(len(sequence.words), 1)
-    return plausibility(reading.records) ** SEVERITY * reading.score * explained
+    return max((learnt, cued), key=lambda reading: trust(reading, len(sequence.words)))
 
 
 def _read(

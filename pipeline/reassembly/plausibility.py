@@ -7,11 +7,24 @@ from statistics import mean
 
 from ..language import is_connector
 from ..model import Field, Record
+from ..reading import Reading
 
 LONGEST_NAME = 10
 """Words of a unit's name; longer ones have swallowed something."""
 SHORTEST_MISSION = 5
 """Words of a mission; shorter ones have lost something."""
+
+SEVERITY = 2
+"""The checks of plausibility are easily passed: what they miss counts so many times."""
+
+
+def trust(reading: Reading, words: int) -> float:
+    """Return how far a reading of a document of so many words can be trusted, 0 to 1.
+
+    It goes by its own score, by what it leaves over, and by how its records read.
+    """
+    explained = 1 - reading.words_left_over / max(words, 1)
+    return plausibility(reading.records) ** SEVERITY * reading.score * explained
 
 
 def plausibility(records: Sequence[Record]) -> float:
