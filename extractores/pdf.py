@@ -98,7 +98,7 @@ def _read_displayed(page: pdfium.FPDF_PAGE, display: Display, number: int) -> Pa
     graphics = GraphicsReader(page, display).read()
     area = display.width * display.height
     image_share = min(graphics.image_area / area, 1.0) if area else 0.0
-    clips = TextClips(graphics.text_matrices, display)
+    clips = TextClips(graphics.texts, graphics.text_matrices, display)
     # Over a picture, text without ink is what a recogniser read in it: the only text that a scan has.
     reader = TextReader(page, display, clips, needs_ink=image_share < PICTURE_SHARE)
     try:

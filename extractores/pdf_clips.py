@@ -16,13 +16,11 @@ WITHOUT_INK = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_
 
 
 class TextClips:
-    """What confines the text objects of one page.
+    """What confines the text objects of one page."""
 
-    Browsers make an object of each letter: objects are asked only when a word begins in them.
-    """
-
-    def __init__(self, forms: Mapping[int, Matrix], display: Display) -> None:
-        """Take the matrices of those text objects that stand inside forms."""
+    def __init__(self, texts: Sequence[int], forms: Mapping[int, Matrix], display: Display) -> None:
+        """Take all text objects, and the matrices of those that stand inside forms."""
+        self.texts = texts
         self._forms = forms
         self._display = display
 

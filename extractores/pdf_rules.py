@@ -33,6 +33,8 @@ class PageGraphics:
 
     rules: list[Rule] = field(default_factory=list)
     fills: list[Fill] = field(default_factory=list)
+    texts: list[int] = field(default_factory=list)
+    """Addresses of the text objects."""
     text_matrices: dict[int, Matrix] = field(default_factory=dict)
     """By the address of a text object inside a form: the matrix of that form."""
     image_area: float = 0.0
@@ -55,8 +57,10 @@ class GraphicsReader:
     def _read_objects(self, objects: Sequence[int], matrix: Matrix | None, depth: int) -> None:
         kinds = calls.kinds(objects)
         found = {kind: [item for item, k in zip(objects, kinds, strict=True) if k == kind] for kind in set(kinds)}
+        texts = found.get(pdfium.FPDF_PAGEOBJ_TEXT, [])
+        self._found.texts += texts
         if matrix:
-            self._found.text_matrices.update(dict.fromkeys(found.get(pdfium.FPDF_PAGEOBJ_TEXT, []), matrix))
+            self._found.text_matrices.update(dict.fromkeys(texts, matrix))
         self._read_paths(found.get(pdfium.FPDF_PAGEOBJ_PATH, []), matrix)
         self._read_pictures(found.get(pdfium.FPDF_PAGEOBJ_IMAGE, []), matrix)
         for form in found.get(pdfium.FPDF_PAGEOBJ_FORM, []) if depth < DEEPEST_FORM else ():

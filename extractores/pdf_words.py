@@ -121,14 +121,16 @@ class TextReader:
 
     def _shown(self, words: list[Word], starts: Sequence[int]) -> tuple[list[Word], list[Word]]:
         """Return the words with the boxes they are confined to, and apart from them those without ink."""
-        items = calls.char_objects(self._page, starts)
-        distinct = list(dict.fromkeys(items))
-        boxes = self._clips.boxes(distinct)
-        if boxes:
-            words = [_clipped(word, boxes.get(item)) for word, item in zip(words, items, strict=True)]
-        inkless = self._clips.without_ink(distinct) if self._needs_ink else frozenset()
-        if not inkless:
+        texts, items = self._clips.texts, None
+        if len(texts) > len(words):  # browsers make an object of each letter: only those in which words begin matter
+            items = calls.char_objects(self._page, starts)
+            texts = list(dict.fromkeys(items))
+        boxes = self._clips.boxes(texts)
+        inkless = self._clips.without_ink(texts) if self._needs_ink else frozenset()
+        if not boxes and not inkless:
             return words, []
+        items = items or calls.char_objects(self._page, starts)
+        words = [_clipped(word, boxes.get(item)) for word, item in zip(words, items, strict=True)]
         is_seen = [item not in inkless for item in items]
         return list(compress(words, is_seen)), [word for word, seen in zip(words, is_seen, strict=True) if not seen]
 

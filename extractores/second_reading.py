@@ -44,12 +44,13 @@ _MEANING = re.compile(r"[^\W_]")
 
 def doubtful(page: Page) -> bool:
     """Tell whether a page was perhaps not read as it is printed."""
-    if page.kind != "native" or page.turned:  # pdfplumber cannot read text that does not run from left to right
+    # Without words there is nothing to compare, and pdfplumber cannot read text that does not run from left to right.
+    if page.kind != "native" or page.turned or not page.words:
         return False
     drawings = len(page.rules) + len(page.fills)
     if page.unreadable or (len(page.words) < FEW_WORDS and drawings >= MANY_DRAWINGS):
         return True
-    symbols = sum(1 for word in page.words if not _MEANING.search(word.text))
+    symbols = len([1 for word in page.words if not word[0][0].isalnum() and not _MEANING.search(word[0])])
     return symbols > MOST_SYMBOLS * max(len(page.words), FEW_WORDS)
 
 
