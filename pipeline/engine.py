@@ -21,7 +21,7 @@ from .batch_report import BatchEntry, PackedEntries
 from .execution import Execution
 from .executors import Crash, Limits, Ready
 from .failures import short_cause
-from .ledger import Ledger
+from .ledger import STATE_FOLDER, Ledger
 from .outcomes import crashed_entry, failed_entry, same_entry, unwritten_entry
 from .outputs import DiskFullError, keep_names, printable, write_aside
 from .spool import Spool, hash_of
@@ -31,6 +31,10 @@ PASSING = frozenset(
     | {"UNREADABLE", "MISSING", "NOT_REGULAR_FILE"}
 )
 """Codes of failures that another run, with other limits or on another day, may not have: they are tried again."""
+
+
+COPIES = "copias"
+"""In the state folder: members of ZIPs and what was fetched, while they are read."""
 
 
 def run_batch(
@@ -48,7 +52,7 @@ def run_batch(
     ``tried`` keeps, by key, failures that a run on another day would try again, for runs on the same day.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    with Ledger(folder) as ledger, Spool() as spool:
+    with Ledger(folder) as ledger, Spool(folder / STATE_FOLDER / COPIES) as spool:
         tried = {} if tried is None else tried
         intake = _Intake(folder, ledger, spool, plan, execution.elsewhere, tried)
         entries: PackedEntries[str | None] = PackedEntries()

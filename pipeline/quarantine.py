@@ -19,7 +19,7 @@ def fill_quarantine(jobs: list[Job], batch: Batch, folder: Path) -> int:
     names = name_outputs([job.document.path for job in failed])
     copied = 0
     folder.mkdir(parents=True, exist_ok=True)
-    with Spool() as spool:
+    with Spool(folder / ".copias") as spool:
         for job, name in zip(failed, names, strict=True):
             copied += _copy(job, folder / f"{name}{_ending(job, name)}", spool)
     keep_names(folder)

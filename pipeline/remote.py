@@ -9,6 +9,7 @@ from typing import IO, Any
 
 from extractores.errors import DocumentError, TooLargeError
 from extractores.settings import ReadLimits
+from plantillas import message
 
 from .outputs import DiskFullError, noticing_full_disk
 
@@ -16,6 +17,8 @@ ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 """At least two letters before the colon: ``C:\\`` is a folder."""
 LARGEST = ReadLimits().bytes
 """Bytes of a document: more are not copied."""
+EXTRAS = {"http": "https", "https": "https", "s3": "s3", "sftp": "sftp", "ssh": "sftp"}
+"""Which extra of ours brings what fsspec needs for a scheme."""
 PIECE = 1_000_000
 """Bytes that are fetched at once."""
 
@@ -59,6 +62,9 @@ def fetch(address: str, target: Path) -> None:
             copy_limited(source, file, target.name)
     except (DocumentError, DiskFullError):
         raise
+    except ImportError as error:
+        extra = EXTRAS.get(address.partition(":")[0].casefold(), "")
+        raise NotFetchedError(target.name, cause=message("ordenes", "missing_extra", extra=extra)) from error
     except Exception as error:
         from .failures import short_cause
 

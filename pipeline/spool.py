@@ -7,7 +7,7 @@ import stat
 import zlib
 from functools import lru_cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from shutil import rmtree
 from types import TracebackType
 from zipfile import BadZipFile, ZipFile
 
@@ -24,25 +24,29 @@ ENCRYPTED_FLAG = 1
 
 
 class Spool:
-    """A folder for copies that goes away with the run."""
+    """A folder for copies that goes away with the run, or with the next one where the run was killed."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._copies = 0
 
     def __enter__(self) -> Spool:
-        self._folder = TemporaryDirectory(prefix="lotaip-")
-        self._copies = 0
+        rmtree(self._folder, ignore_errors=True)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        self._folder.cleanup()
+        rmtree(self._folder, ignore_errors=True)
 
     def bring(self, document: Input) -> Path:
         """Return a file with the content of ``document``; raise a ``DocumentError`` where there is none."""
         if document.address is None and document.archive is None:
             return document.path
         self._copies += 1
-        folder = Path(self._folder.name, str(self._copies))
-        folder.mkdir()
+        folder = self._folder / str(self._copies)
+        with noticing_full_disk(self._folder):
+            folder.mkdir(parents=True)
         target = folder / safe_name(document.path.name)
         if document.address:
             fetch(document.address, target)
@@ -52,7 +56,7 @@ class Spool:
 
     def drop(self, file: Path) -> None:
         """Remove a copy that was brought; other files stay."""
-        if file.parent.parent == Path(self._folder.name):
+        if file.parent.parent == self._folder:
             file.unlink(missing_ok=True)
             file.parent.rmdir()
 

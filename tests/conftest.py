@@ -16,6 +16,16 @@ def samples() -> Path:
 
 
 @pytest.fixture
+def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Convert in this process: what is tested is no matter of processes, and each takes seconds to start."""
+    from contextlib import nullcontext
+
+    from tests.batch_fakes import SERIAL
+
+    monkeypatch.setattr("pipeline.execution.choose_execution", lambda *settings: nullcontext(SERIAL))
+
+
+@pytest.fixture
 def repository() -> Path:
     """Return the root of the source tree."""
     return REPOSITORY

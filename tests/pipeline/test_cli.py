@@ -7,7 +7,6 @@ import re
 import signal
 import subprocess
 import sys
-from contextlib import nullcontext
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -16,7 +15,6 @@ import pytest
 from extractores.errors import EncryptedError, MissingFileError
 from pipeline.cli import main
 from pipeline.model import Matrix, Source
-from tests.batch_fakes import SERIAL
 
 ENGLISH = re.compile(r"\b(usage|options?|arguments?|commands?|error|required|default|show|try|missing|no such)\b", re.I)
 
@@ -37,10 +35,9 @@ def convert_fake(path: Path, *, catalogue: object = None, decisions: object = No
 
 
 @pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, in_this_process: None) -> Path:
     """Work in a folder with two documents, in this process, and with the converter above."""
     monkeypatch.setitem(sys.modules, "pipeline.convert", SimpleNamespace(convert=convert_fake))
-    monkeypatch.setattr("pipeline.execution.choose_execution", lambda *settings: nullcontext(SERIAL))
     monkeypatch.chdir(tmp_path)
     for name in ("enero.pdf", "febrero.txt"):
         (tmp_path / name).write_text(name, encoding="utf-8")

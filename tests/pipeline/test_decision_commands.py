@@ -48,6 +48,7 @@ def accept(row: dict[str, str]) -> dict[str, str]:
     return {"decisión": "aceptar", "revisor": "Ana Mora", "fecha": "2021-07-05"}
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_the_second_month_asks_for_what_changed_only(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = SAMPLE.read_text(encoding="utf-8")
     june, july = folder / "junio.txt", folder / "julio.txt"
@@ -65,6 +66,7 @@ def test_the_second_month_asks_for_what_changed_only(folder: Path, capsys: pytes
 
 
 @pytest.mark.skipif(not BENCH.is_dir(), reason="needs the labelled documents")
+@pytest.mark.usefixtures("in_this_process")
 def test_two_documents_of_one_institution(folder: Path) -> None:
     first, second = BENCH / "d047_pdftotext.txt", BENCH / "d055_pdftotext.txt"
     convert(first)
@@ -86,6 +88,7 @@ def test_the_same_decisions_give_the_same_bytes_whatever_the_number_of_processes
         assert Path("1", name).read_bytes() == Path("2", name).read_bytes()
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_importing_twice_adds_nothing_and_a_changed_mind_is_added(folder: Path) -> None:
     convert(SAMPLE)
     sheet = review(SAMPLE.stem, accept)
@@ -102,6 +105,7 @@ def test_importing_twice_adds_nothing_and_a_changed_mind_is_added(folder: Path) 
     assert {json.loads(line)["judgement"] for line in exported} == {"new"}
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_an_exported_sheet_can_be_imported(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     convert(SAMPLE)
     main(["decisiones", "importar", str(review(SAMPLE.stem, accept))])
@@ -121,6 +125,7 @@ def test_an_exported_sheet_can_be_imported(folder: Path, capsys: pytest.CaptureF
         (["convertir", str(SAMPLE), "--decisiones", "falta.jsonl"], "No existe el archivo «falta.jsonl»"),
     ],
 )
+@pytest.mark.usefixtures("in_this_process")
 def test_what_is_missing_is_said(
     folder: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], said: str
 ) -> None:

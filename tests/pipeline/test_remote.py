@@ -55,3 +55,13 @@ def test_what_cannot_be_fetched_says_why(tmp_path: Path, address: str) -> None:
     with pytest.raises(NotFetchedError) as caught:
         fetch(address, tmp_path / "a.pdf")
     assert caught.value.detail["cause"]
+
+
+def test_a_missing_extra_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(address: str) -> object:
+        raise ImportError("Install s3fs to access S3")
+
+    monkeypatch.setattr("pipeline.remote._connect", refuse)
+    with pytest.raises(NotFetchedError) as caught:
+        fetch("s3://cubo/a.pdf", tmp_path / "a.pdf")
+    assert "pip install lotaip[s3]" in str(caught.value.detail["cause"])
