@@ -11,11 +11,11 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.batch import Plan, Result, make_jobs
-from pipeline.engine import run_batch
-from pipeline.execution import choose_execution
-from pipeline.executors import Limits
-from pipeline.inputs import Input
+from pipeline.batch.engine import run_batch
+from pipeline.batch.execution import choose_execution
+from pipeline.batch.executors import Limits
+from pipeline.batch.inputs import Input
+from pipeline.batch.task import Plan, Result, make_jobs
 
 TRUTH = ".truth.json"
 

@@ -18,13 +18,13 @@ from benchmarks.dumps import TOOLS
 from extractores import DocumentError
 from extractores.geometry import Document
 from extractores.readers import read_bytes, read_document
-from pipeline.catalogue import load_catalogue
+from pipeline.catalogue.entries import load_catalogue
+from pipeline.catalogue.known_institutions import recognise
 from pipeline.confidence import features
-from pipeline.context import read_context
+from pipeline.context.surroundings import read_context
 from pipeline.convert import LITERAL, match_reading, read_matrix
 from pipeline.doubts import find_doubts
-from pipeline.evaluation import judge
-from pipeline.known_institutions import recognise
+from pipeline.evaluation.scoring import judge
 from pipeline.normalise import fold
 from pipeline.reassembly.network import RoleModel
 

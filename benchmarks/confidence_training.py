@@ -27,10 +27,10 @@ from benchmarks.confidence_data import (
 )
 from benchmarks.dialects.__main__ import main as make_dialects
 from pipeline.confidence import TRAIT, FieldModel, Model
-from pipeline.evaluation import JudgedField
+from pipeline.evaluation.reliability import Reliability, cover, measure
+from pipeline.evaluation.scoring import JudgedField
 from pipeline.model import REVIEW_BELOW, REVIEW_TEXT_BELOW, is_sure
 from pipeline.reassembly.network import load_model, shipped_model
-from pipeline.reliability import Reliability, cover, measure
 
 PULL = 1.0
 """How strongly weights are drawn to 0: half of it times their squares is added to the loss."""

@@ -14,10 +14,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.catalogue import Entry, load_catalogue
-from pipeline.features import read_name
-from pipeline.institutions import institution_type
-from pipeline.matching import match_names
+from pipeline.catalogue.entries import Entry, load_catalogue
+from pipeline.context.institutions import institution_type
+from pipeline.matching.features import read_name
+from pipeline.matching.match import match_names
 from tests.name_damage import DAMAGES, damaged_names
 
 from .memory import PEAK, peaks
@@ -113,8 +113,8 @@ def _acceptance(counts: Counter[str]) -> float | None:
 
 _SIZE = f"""{PEAK}
 import random, time
-from pipeline.catalogue import Entry, load_catalogue
-from pipeline.matching import match_names
+from pipeline.catalogue.entries import Entry, load_catalogue
+from pipeline.matching.match import match_names
 chance = random.Random({SEED})
 words = sorted({{word for unit in load_catalogue().units for word in unit.name.split() if len(word) > 3}})
 def name():

@@ -15,7 +15,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from extractores.text import read_text
-from pipeline.footer import is_footer_label
+from pipeline.context.footer import is_footer_label
 from pipeline.reassembly.evidence import serial_words
 from pipeline.reassembly.lines import WordSequence, read_sequence
 

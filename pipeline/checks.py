@@ -17,7 +17,7 @@ from textwrap import shorten
 from plantillas import message
 
 from .absence import is_prescribed, read_absence
-from .context import Context
+from .context.surroundings import Context
 from .language import stems
 from .model import Field, Finding, Footer, Place, Record, Severity, Target, TargetKind, Words
 from .normalise import fold

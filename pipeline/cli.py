@@ -15,12 +15,13 @@ import typer
 
 from plantillas import message
 
-from .batch_commands import convertir, vigilar
-from .catalogue_commands import app as catalogue_app
-from .decision_commands import decisiones
-from .evaluation_command import evaluar
-from .table_commands import inspeccionar, tablas
-from .usage import (
+from .batch.execution import UnusableClusterError
+from .commands.batch import convertir, vigilar
+from .commands.catalogue import app as catalogue_app
+from .commands.decisions import decisiones
+from .commands.evaluation import evaluar
+from .commands.tables import inspeccionar, tablas
+from .commands.usage import (
     DONE,
     WRONG_USAGE,
     SpanishCommand,
@@ -60,7 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(outcome or DONE) if given else WRONG_USAGE
     except typer.TyperException as error:
         sentence = usage_sentence(error)
-    except UsageProblemError as problem:
+    except (UsageProblemError, UnusableClusterError) as problem:
         sentence = str(problem)
     print(sentence, file=sys.stderr)
     return WRONG_USAGE

@@ -7,14 +7,14 @@ from pathlib import Path
 from extractores import find_layout, read_document
 from extractores.geometry import Document
 
-from .catalogue import Catalogue, load_catalogue
+from .catalogue.entries import Catalogue, load_catalogue
+from .catalogue.known_institutions import recognise
 from .checks import check_records
 from .confidence import rate_records
-from .context import Context, read_context
-from .decisions import Memory, replay
+from .context.surroundings import Context, read_context
+from .decisions.memory import Memory, replay
 from .dumps import read_dump
-from .known_institutions import recognise
-from .matching import match_records
+from .matching.match import match_records
 from .model import Finding, Institution, Matrix, Record, Source, Status, Words
 from .reading import Reading, place
 from .reading_findings import find_reading_troubles, no_records, other_literal

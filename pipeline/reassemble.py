@@ -11,7 +11,7 @@ from itertools import groupby
 
 from extractores.geometry import Document, Span, Word, enclosing_box
 
-from .footer import is_footer_label
+from .context.footer import is_footer_label
 from .headings import heading_role, process_level
 from .model import ProcessLevel, Record
 from .reading import Reading

@@ -11,7 +11,6 @@ from extractores.lines import Line
 from extractores.table import Cell, Table, lines_of
 
 from .cards import Labelled, find_cards, read_cards
-from .closing import is_note, is_sum, opens_signatures
 from .column_roles import (
     Columns,
     cell_text,
@@ -21,8 +20,9 @@ from .column_roles import (
     has_other_headings,
     row_text,
 )
+from .context.closing import is_note, is_sum, opens_signatures
+from .context.footer import is_footer_label
 from .fields import FieldMaker
-from .footer import is_footer_label
 from .headings import Role, process_level
 from .model import Field, ProcessLevel, Record
 from .normalise import join_lines

@@ -26,11 +26,11 @@ from markupsafe import Markup
 
 from plantillas import message
 
-from .batch_report import Batch
+from .batch.report import Batch
+from .evaluation.reliability_plot import PlotPage
 from .markdown_text import escape_markdown
 from .model import Matrix, Place
 from .percent import percent
-from .reliability_plot import PlotPage
 from .report import IndexPage, ReportPage, index_page, report_page
 from .target_words import describe, doubt_words
 

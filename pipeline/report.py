@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from plantillas import message
 
-from .batch_report import Batch, BatchEntry, Outcome
+from .batch.report import Batch, BatchEntry, Outcome
 from .model import FIELD_NAMES, Field, FieldName, Finding, Matrix, Record, least_sure
 from .normalise import fold
 

@@ -9,13 +9,13 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from extractores.errors import EmptyFileError, EncryptedError
-from pipeline.batch import Job, Plan, Result, make_jobs
-from pipeline.batch_report import PackedEntries
-from pipeline.engine import run_batch
-from pipeline.execution import Execution
-from pipeline.executors import Limits, run_serial
-from pipeline.inputs import Input, find_inputs
-from pipeline.listing import list_batch, write_list
+from pipeline.batch.engine import run_batch
+from pipeline.batch.execution import Execution
+from pipeline.batch.executors import Limits, run_serial
+from pipeline.batch.inputs import Input, find_inputs
+from pipeline.batch.listing import list_batch, write_list
+from pipeline.batch.report import PackedEntries
+from pipeline.batch.task import Job, Plan, Result, make_jobs
 from pipeline.model import Field, Finding, Matrix, Record, Source
 
 SERIAL = Execution(run_serial, Limits())

@@ -22,7 +22,7 @@ def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
 
     from tests.batch_fakes import SERIAL
 
-    monkeypatch.setattr("pipeline.execution.choose_execution", lambda *settings: nullcontext(SERIAL))
+    monkeypatch.setattr("pipeline.batch.execution.choose_execution", lambda *settings: nullcontext(SERIAL))
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ import random
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 
-from pipeline.catalogue import Entry
-from pipeline.institutions import institution_types
+from pipeline.catalogue.entries import Entry
+from pipeline.context.institutions import institution_types
 from pipeline.normalise import fold
 
 Damage = Callable[[str, random.Random], str]

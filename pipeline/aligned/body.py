@@ -8,10 +8,10 @@ from typing import Literal, NamedTuple
 
 from extractores.geometry import Word
 
-from ..closing import is_note, opens_signatures
-from ..footer import is_footer_label
+from ..context.closing import is_note, opens_signatures
+from ..context.footer import is_footer_label
+from ..context.literals import is_title
 from ..headings import Role, heading_role, process_level
-from ..literals import is_title
 from .cuts import settle_cuts
 from .grid_lines import GridLine, GridRun, first_column
 from .gutters import Gaps, track_gutters

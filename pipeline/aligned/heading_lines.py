@@ -7,8 +7,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ..column_roles import MAIN_ROLES
+from ..context.literals import is_title
 from ..headings import Role, assign_roles, heading_role, process_level
-from ..literals import is_title
 from ..normalise import join_lines
 from .grid_lines import GridLine, GridRun
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from ..footer import is_footer_label
+from ..context.footer import is_footer_label
 from ..headings import heading_role, process_level
 from ..language import is_connector, is_infinitive, lists_of
 from .lines import WordSequence

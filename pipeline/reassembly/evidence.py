@@ -15,10 +15,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from ..footer import is_footer_label
+from ..context.footer import is_footer_label
+from ..context.literals import is_title
 from ..headings import heading_role, process_level
 from ..language import bare, is_connector, is_infinitive, lists_of
-from ..literals import is_title
 from .lines import TextLine, WordSequence
 
 ROLES = ("BU", "RU", "IU", "BM", "RM", "IM", "BI", "RI", "II", "BT", "RT", "IT", "N", "K", "BX", "IX")

@@ -12,9 +12,9 @@ from decimal import Decimal
 from functools import lru_cache
 
 from ..absence import read_absence
-from ..features import stem
 from ..language import stems
 from ..likeness import likeness
+from ..matching.features import stem
 from ..model import Comparator, Record, Stage, Target, TargetFlag, TargetKind
 from ..normalise import fold
 from .amounts import PARTICIPLES, Amount

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from ..dates import MONTHS
+from ..context.dates import MONTHS
 from .phrase_data import labelled_phrases, spell_out
 from .quantities import Token, tokenize
 from .vocabulary import vocabulary

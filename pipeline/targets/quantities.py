@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from ..dates import parse_date
+from ..context.dates import parse_date
 from ..model import TargetFlag
 from ..normalise import clean, fold
 from .figures import Number, read_figures

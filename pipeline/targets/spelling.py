@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-from ..dates import MONTHS
+from ..context.dates import MONTHS
 from ..likeness import edits
 from .phrase_data import labelled_phrases
 from .vocabulary import vocabulary

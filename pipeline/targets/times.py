@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ..dates import find_month, parse_date
+from ..context.dates import find_month, parse_date
 from .asked import per_name
 from .notes import MASKING
 from .phrases import Marked, Phrase

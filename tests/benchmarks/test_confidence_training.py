@@ -5,7 +5,7 @@ from pathlib import Path
 from benchmarks.confidence_data import FOLDS, Labelled, LabelledField, fold_of_institutions
 from benchmarks.confidence_training import LEAST_SEEN, judge_left_out, learn, to_json
 from pipeline.confidence import read_model
-from pipeline.reliability import measure
+from pipeline.evaluation.reliability import measure
 
 
 def fields(count: int, is_right: bool, **features: float) -> list[LabelledField]:

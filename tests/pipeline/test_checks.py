@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from pipeline.checks import check_records
-from pipeline.context import Context
+from pipeline.context.surroundings import Context
 from pipeline.model import Field, Footer, Match, Place, Record, Words
 from pipeline.targets import parse_targets
 

@@ -126,7 +126,7 @@ def test_an_index_that_cannot_be_written_is_reported(
     def full_disk(batch: object, folder: Path) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("pipeline.batch_session.write_list", full_disk)
+    monkeypatch.setattr("pipeline.commands.session.write_list", full_disk)
     assert main(["convertir", "enero.pdf"]) == 1
     assert "el índice no se pudo escribir en «salida» (No space left on device)" in capsys.readouterr().err
 

@@ -11,7 +11,7 @@ import mistune
 import pytest
 from markdown_it import MarkdownIt
 
-from pipeline.batch_report import Batch, BatchEntry
+from pipeline.batch.report import Batch, BatchEntry
 from pipeline.model import Field, Finding, Footer, Match, Matrix, Place, Record, Source, Status, Words
 from pipeline.render import link, number, period, places, render_html, render_index, render_markdown
 

@@ -1,6 +1,6 @@
 """A matrix and a batch as their pages show them."""
 
-from pipeline.batch_report import Batch, BatchEntry
+from pipeline.batch.report import Batch, BatchEntry
 from pipeline.model import Field, Finding, Matrix, Place, Record, Source
 from pipeline.report import Bar, Tally, index_page, report_page
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from pipeline.batch_report import Batch, BatchEntry
+from pipeline.batch.report import Batch, BatchEntry
 from pipeline.model import Field, Finding, Matrix, Place, Record, Source
 from pipeline.render import render_html, render_index
 

@@ -6,7 +6,7 @@ from importlib.resources import files
 import pytest
 from jinja2 import Environment, meta, nodes
 
-from pipeline.reliability_plot import PlotPage
+from pipeline.evaluation.reliability_plot import PlotPage
 from pipeline.report import IndexPage, ReportPage
 from plantillas.messages import message_keys
 

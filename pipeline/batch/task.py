@@ -1,0 +1,167 @@
+"""One document of a batch: what is to be done, how, and what became of it.
+
+A worker reads one document and returns what became of it, with its results as bytes; :mod:`pipeline.engine` hands the
+documents out and alone writes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from os.path import realpath
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+from traceback import format_exc
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from extractores.errors import DocumentError
+
+from ..model import Matrix
+from .inputs import Input
+from .manifest import NO_FACTS, Facts, ManifestLine, facts_of
+from .outcomes import converted_entry, failed_entry
+from .outputs import name_outputs, safe_name
+from .report import BatchEntry
+
+if TYPE_CHECKING:
+    from ..catalogue.entries import Catalogue
+    from ..decisions.memory import Memory
+
+FORMATS = ("json", "html", "md", "csv", "revision")
+ENDINGS = {"revision": "revision.csv"}
+"""Formats whose files end otherwise than in their names."""
+
+Converter = Callable[..., Matrix]
+"""``convert(path, catalogue=..., decisions=...)``: a parameter so that tests can pass one that fails."""
+
+
+def convert_file(path: Path, *, catalogue: Catalogue | None = None, decisions: Memory | None = None) -> Matrix:
+    """Convert with :func:`pipeline.convert.convert`, which only workers need to import."""
+    from ..convert import convert
+
+    return convert(path, catalogue=catalogue, decisions=decisions)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One document to convert; small, because it crosses to another process."""
+
+    index: int
+    document: Input
+    output_name: str
+    """Name of its results, without format."""
+    facts: Facts = NO_FACTS
+    file: Path | None = None
+    """Where its content is to be read, once that is known."""
+    content: bytes | None = None
+    """The same for a process on another machine, which cannot read our files."""
+    sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How every document of a run is converted; crosses to other processes, and machines, too: values, no paths."""
+
+    convert: Converter = convert_file
+    formats: tuple[str, ...] = FORMATS
+    catalogue: Catalogue | None = None
+    """The officer's own; None for the built-in one."""
+    decisions: Memory | None = None
+    """Those of reviewers that are in force."""
+    basis: str = ""
+    """Digest of what results depend on beside the document (:func:`pipeline.basis.basis`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of one document."""
+
+    job: Job
+    entry: BatchEntry
+    rendered: dict[str, bytes]
+    """Format to content; empty where the document failed, and once it is written."""
+    traceback: str | None = None
+    """Of an unexpected error, for whoever mends it."""
+    seconds: float = 0.0
+    """What the conversion took; for the log and the terminal, never for the results."""
+    known: bool = False
+    """Whether an earlier run did it, or the same content was converted under another name."""
+
+
+def make_jobs(
+    documents: Sequence[Input],
+    folder: Path,
+    formats: Sequence[str],
+    manifest: Mapping[str, ManifestLine] = MappingProxyType({}),
+) -> list[Job]:
+    """Return a job for each document; its results will stand in ``folder`` and write over no input."""
+    paths = [document.path for document in documents]
+    inputs = [path for path in paths if path.suffix.lstrip(".").casefold() in formats and _stands_in(path, folder)]
+    names = name_outputs(paths, taken=inputs)
+    return [
+        Job(index, document, name, facts_of(document, manifest))
+        for index, (document, name) in enumerate(zip(documents, names, strict=True))
+    ]
+
+
+def convert_job(job: Job, plan: Plan) -> Result:
+    """Convert one document; whatever goes wrong with it becomes its entry, but for want of memory: the process's."""
+    started = perf_counter()
+    try:
+        matrix = _convert(job, plan)
+        known = _with_facts(matrix, job.facts)
+        rendered = {name: render(known, name) for name in plan.formats}
+    except MemoryError:
+        raise
+    except Exception as error:  # one document must never touch the others
+        traceback = None if isinstance(error, DocumentError) else format_exc()
+        return Result(_light(job), failed_entry(job.document, error, job.sha256), {}, traceback, _since(started))
+    entry = converted_entry(job.document, matrix, job.facts)
+    return Result(_light(job), entry, rendered, seconds=_since(started))
+
+
+def render(matrix: Matrix, format_name: str) -> bytes:
+    """Return ``matrix`` in one of ``FORMATS``, as the bytes of a file."""
+    from ..decisions.review_sheet import to_review_csv
+    from ..exports import to_csv, to_json
+    from ..render import render_html, render_markdown
+
+    renderers: dict[str, Callable[[Matrix], str]] = {
+        "json": to_json,
+        "html": render_html,
+        "md": render_markdown,
+        "csv": to_csv,
+        "revision": to_review_csv,
+    }
+    return renderers[format_name](matrix).encode()
+
+
+def _convert(job: Job, plan: Plan) -> Matrix:
+    if job.content is None:
+        file = job.file or job.document.path
+        return plan.convert(file, catalogue=plan.catalogue, decisions=plan.decisions)
+    with TemporaryDirectory(prefix="lotaip-") as folder:
+        file = Path(folder, safe_name(job.document.path.name))
+        file.write_bytes(job.content)
+        return plan.convert(file, catalogue=plan.catalogue, decisions=plan.decisions)
+
+
+def _with_facts(matrix: Matrix, facts: Facts) -> Matrix:
+    """Return the matrix with what its document does not print and the manifest knows."""
+    update = {"institution": matrix.institution or facts.institution, "period": matrix.period or facts.period}
+    return matrix.model_copy(update=update)
+
+
+def _light(job: Job) -> Job:
+    """Return the job without its content: it need not travel back."""
+    return replace(job, content=None)
+
+
+def _since(started: float) -> float:
+    return round(perf_counter() - started, 3)
+
+
+def _stands_in(path: Path, folder: Path) -> bool:
+    return realpath(path.parent) == realpath(folder)

@@ -1,0 +1,1 @@
+"""What reviewers decided: a memory that is replayed, and the sheet on which decisions come in."""
