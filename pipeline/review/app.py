@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from anyio import CapacityLimiter
 from starlette.applications import Starlette
+from starlette.convertors import IntegerConvertor, register_url_convertor
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -27,6 +28,8 @@ from .settings import ReviewSettings
 
 SHIPPED = frozenset({".css", ".js", ".svg", ".txt"})
 """Endings of the files that browsers get; the templates lie beside them."""
+SUBJECTS = (home, uploads, batches, downloads, page_images)
+"""Modules that each have the routes of one subject."""
 STATUSES: dict[type[StoreError], HTTPStatus] = {
     UnknownError: HTTPStatus.NOT_FOUND,
     ConflictError: HTTPStatus.CONFLICT,
@@ -60,11 +63,7 @@ def create_app(store: Store, settings: ReviewSettings) -> Starlette:
 def routes() -> list[BaseRoute]:
     """Return all routes; those of one subject stand in its module."""
     return [
-        *home.routes(),
-        *uploads.routes(),
-        *batches.routes(),
-        *downloads.routes(),
-        *page_images.routes(),
+        *(route for subject in SUBJECTS for route in subject.routes()),
         Route("/revisor", with_form(name_reviewer), methods=["POST"]),
         Route("/salud", health),
         Mount("/estaticos", Assets(directory=Path(str(files("plantillas").joinpath(FOLDER)))), name="estaticos"),
@@ -76,6 +75,15 @@ async def _close_at_the_end(app: Starlette) -> AsyncIterator[None]:
     yield
     app.state.page_images.close()
     app.state.store.close()
+
+
+class ShortNumber(IntegerConvertor):
+    """A number in a path that every base can hold; a longer one leads nowhere."""
+
+    regex = "[0-9]{1,9}"
+
+
+register_url_convertor("int", ShortNumber())
 
 
 class Assets(StaticFiles):
