@@ -16,7 +16,8 @@ from pipeline.catalogue.entries import Catalogue
 from pipeline.decisions.actions import Accept
 from pipeline.model import Matrix
 from pipeline.review import converter as module
-from pipeline.review.converter import Conversion, Converter, Task, convert_until
+from pipeline.review.conversion import Conversion, Task
+from pipeline.review.converter import Converter, convert_until
 from pipeline.store import Store
 from pipeline.store.errors import BusyError
 from pipeline.store.views import DocumentRow
@@ -67,6 +68,7 @@ def finished(store: Store, batch: int = 1) -> tuple[DocumentRow, ...]:
     return store.batch(batch).documents
 
 
+@pytest.mark.slow
 def test_documents_that_crash_hang_or_fail_stop_no_other(store: Store) -> None:
     add(store, "uno", "muere", "cifrado", "no termina", "error", "come memoria", "", "dudoso", "ilegible", "literal b2")
     with running(converter(store, limits=Limits(seconds=2.0))):

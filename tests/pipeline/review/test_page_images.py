@@ -12,7 +12,8 @@ import pytest
 from PIL import Image
 
 from pipeline.review import page_images as module
-from pipeline.review.page_images import Drawing, ImageCache, PageImages, Sheets, draw
+from pipeline.review.page_drawing import Drawing, Sheets, draw
+from pipeline.review.page_images import ImageCache, PageImages
 from pipeline.review.settings import ImageLimits
 from pipeline.store import Store
 from tests.pdf_builder import PdfBuilder
