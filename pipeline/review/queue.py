@@ -1,0 +1,81 @@
+"""The queue: one doubtful field after the other."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from ..store import UnknownError
+from ..store.views import FieldKey, QueueItem
+from .documents import converted
+from .outcomes import Outcome, read_field, read_key
+from .pages import render, reviewer_of, sheets_of, store_of
+from .queue_view import queue_field
+
+FRAGMENT, PAGE = "cola_campo.html.j2", "cola.html.j2"
+
+
+def show_queue(request: Request) -> Response:
+    """Show the most useful question."""
+    return _show(request, PAGE, _next(request, None), None)
+
+
+def show_next(request: Request) -> Response:
+    """Answer with the question behind the one that is skipped, as a fragment."""
+    after = read_key(request.query_params.get("after"))
+    return _show(request, FRAGMENT, _next(request, after), after)
+
+
+def show_field(request: Request) -> Response:
+    """Show a certain field as the queue does."""
+    parts = request.path_params
+    item = store_of(request).queue_item(parts["id"], parts["record"], read_field(parts))
+    return _show(request, PAGE, item, None)
+
+
+def show_again(request: Request, key: FieldKey | None, after: FieldKey | None, outcome: Outcome, typed: str | None = None) -> Response:
+    """Answer with a certain field, or where it is gone with the next one; ``typed`` is not kept yet."""
+    try:
+        item = store_of(request).queue_item(*key) if key else None
+    except UnknownError:
+        item = None
+    return _show(request, FRAGMENT, item or _next(request, after), after, outcome, typed)
+
+
+def show_following(request: Request, after: FieldKey | None, outcome: Outcome) -> Response:
+    """Answer with the next field after one was settled; ``after`` is the last that was skipped."""
+    return _show(request, FRAGMENT, _next(request, after), after, outcome)
+
+
+def _next(request: Request, after: FieldKey | None) -> QueueItem | None:
+    return store_of(request).next_doubtful(reviewer_of(request), after)
+
+
+def _show(
+    request: Request,
+    template: str,
+    item: QueueItem | None,
+    after: FieldKey | None,
+    outcome: Outcome | None = None,
+    typed: str | None = None,
+) -> Response:
+    store, outcome = store_of(request), outcome or Outcome()
+    view = converted(store, item.document) if item else None
+    return render(
+        request,
+        template,
+        status=outcome.status,
+        item=queue_field(item, view, sheets_of(request, view)) if item and view else None,
+        left=store.queue_size(),
+        after="/".join(map(str, after)) if after else "",
+        outcome=outcome,
+        yours=typed,
+    )
+
+
+ROUTES = (
+    Route("/cola", show_queue),
+    Route("/cola/siguiente", show_next),
+    Route("/cola/{id:int}/{record}/{field}", show_field),
+)
