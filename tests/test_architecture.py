@@ -21,6 +21,11 @@ MAY_IMPORT = {
 }
 OWNERS = {
     "PIL": {"extractores.overlay"},
+    "alembic": {
+        "pipeline.store.migration",
+        "pipeline.store.migrations.env",
+        "pipeline.store.migrations.versions.v0001_first",
+    },
     "distributed": {"pipeline.batch.executors.cluster"},
     "fsspec": {"pipeline.batch.remote"},
     "ftfy": {"extractores.text"},
@@ -28,7 +33,16 @@ OWNERS = {
     "markupsafe": {"pipeline.render"},
     "openpyxl": {"pipeline.catalogue.export", "pipeline.catalogue.files"},
     "pdfplumber": {"extractores.overlay", "extractores.second_reading"},
-    "pydantic": {"pipeline.model", "pipeline.batch.report", "pipeline.decisions.memory"},
+    "platformdirs": {"pipeline.store.store"},
+    "pydantic": {
+        "pipeline.batch.report",
+        "pipeline.decisions.actions",
+        "pipeline.decisions.catalogue_changes",
+        "pipeline.decisions.memory",
+        "pipeline.decisions.worksheet",
+        "pipeline.model",
+        "pipeline.store.journal",
+    },
     "pypdfium2": {
         "extractores.pdf",
         "extractores.pdf_clips",
@@ -40,6 +54,17 @@ OWNERS = {
     "rich": {"pipeline.commands.progress"},
     "simplemma": {"extractores.hyphenation"},
     "spacy": {"pipeline.targets.phrases"},
+    "sqlalchemy": {
+        *(
+            f"pipeline.store.{name}"
+            for name in ("batches", "catalogue", "conversions", "decisions", "documents", "engine")
+        ),
+        *(
+            f"pipeline.store.{name}"
+            for name in ("journal", "migration", "projection", "queue", "store", "tables", "undo")
+        ),
+        "pipeline.store.migrations.versions.v0001_first",
+    },
     "structlog": {"pipeline.batch.run_log"},
     "text_to_num": {"pipeline.targets.quantities"},
     "typer": {
