@@ -4,20 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 
 from plantillas import message
 
 from ..store import StoreError
-from .action_forms import Form
-from .outcomes import Outcome, failed
+from .outcomes import Outcome, failed, texts_of
 from .catalogue_view import TABLES, catalogue_page
-from .pages import form_handler, is_fragment, render, reviewer_of, store_of
+from .pages import page, store_of, with_form
+from .reviewer import reviewer_of
+from .settings import ReviewSettings
 
 TOPIC = "paginas"
 MOST_HITS = 50
+
+
+def routes(_settings: ReviewSettings) -> list[BaseRoute]:
+    """Return the routes of the catalogue."""
+    return [
+        Route("/catalogo", show_catalogue),
+        Route("/catalogo/entradas", with_form(add_entry), methods=["POST"]),
+        Route("/catalogo/alias", with_form(add_alias), methods=["POST"]),
+        Route("/catalogo/fusiones", with_form(merge_entries), methods=["POST"]),
+    ]
 
 
 def show_catalogue(request: Request) -> Response:
@@ -25,29 +37,28 @@ def show_catalogue(request: Request) -> Response:
     return _show(request, request.query_params.get("buscar", ""), Outcome())
 
 
-@form_handler
-def add_entry(request: Request, form: Form) -> Response:
+def add_entry(request: Request, form: FormData) -> Response:
     """Add an entry, and show what is like it."""
-    name, by = form.get("name", ""), reviewer_of(request)
-    table = next((table for table in TABLES if table == form.get("table")), TABLES[0])
+    asked, by = texts_of(form), reviewer_of(request)
+    name, table = asked.get("name", ""), next((table for table in TABLES if table == asked.get("table")), TABLES[0])
     outcome = _done(lambda: store_of(request).add_entry(name, by, table), "entry_added", name=name)
     return _show(request, name, outcome)
 
 
-@form_handler
-def add_alias(request: Request, form: Form) -> Response:
+def add_alias(request: Request, form: FormData) -> Response:
     """Add another way to write an entry."""
-    entry, alias, by = form.get("entry", ""), form.get("alias", ""), reviewer_of(request)
+    asked, by = texts_of(form), reviewer_of(request)
+    entry, alias = asked.get("entry", ""), asked.get("alias", "")
     outcome = _done(lambda: store_of(request).add_alias(entry, alias, by), "alias_added", alias=alias)
-    return _show(request, form.get("buscar", ""), outcome)
+    return _show(request, asked.get("buscar", ""), outcome)
 
 
-@form_handler
-def merge_entries(request: Request, form: Form) -> Response:
+def merge_entries(request: Request, form: FormData) -> Response:
     """Make two entries one."""
-    kept, gone, by = form.get("kept", ""), form.get("gone", ""), reviewer_of(request)
+    asked, by = texts_of(form), reviewer_of(request)
+    kept, gone = asked.get("kept", ""), asked.get("gone", "")
     outcome = _done(lambda: store_of(request).merge_entries(kept, gone, by), "entries_merged")
-    return _show(request, form.get("buscar", ""), outcome)
+    return _show(request, asked.get("buscar", ""), outcome)
 
 
 def _done(deed: Callable[[], object], says: str, **names: str) -> Outcome:
@@ -61,14 +72,6 @@ def _done(deed: Callable[[], object], says: str, **names: str) -> Outcome:
 def _show(request: Request, search: str, outcome: Outcome) -> Response:
     store = store_of(request)
     hits = store.search_catalogue(search, MOST_HITS)
-    page = catalogue_page(search, hits, store.catalogue())
-    template = "catalogo_fichas.html.j2" if is_fragment(request) else "catalogo.html.j2"
-    return render(request, template, status=outcome.status, view=page, outcome=outcome)
-
-
-ROUTES = (
-    Route("/catalogo", show_catalogue),
-    Route("/catalogo/entradas", add_entry, methods=["POST"]),
-    Route("/catalogo/alias", add_alias, methods=["POST"]),
-    Route("/catalogo/fusiones", merge_entries, methods=["POST"]),
-)
+    shown = catalogue_page(search, hits, store.catalogue())
+    template = "catalogo_fichas.html.j2" if "hx-request" in request.headers else "catalogo.html.j2"
+    return page(request, template, status=outcome.status, view=shown, outcome=outcome)

@@ -4,22 +4,32 @@ from __future__ import annotations
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 
 from ..store import Store, UnknownError
 from ..store.views import DocumentView, FieldKey, QueueItem
 from .document_view import RecordRow, document_page, record_rows
 from .field_view import field_sheet
 from .outcomes import Outcome, read_field, read_number, touched
-from .pages import render, sheets_of, store_of
+from .pages import page, store_of
+from .paper import sheets_of
+from .settings import ReviewSettings
+
+
+def routes(_settings: ReviewSettings) -> list[BaseRoute]:
+    """Return the routes of documents."""
+    return [
+        Route("/documentos/{id:int}", show_document),
+        Route("/documentos/{id:int}/campos/{record}/{field}", show_field),
+    ]
 
 
 def show_document(request: Request) -> Response:
     """Show a document with its pages and records."""
     view = converted(store_of(request), request.path_params["id"])
     assert view.matrix
-    page = document_page(view.id, view.matrix, view.worksheet, sheets_of(request, view))
-    return render(request, "documento.html.j2", view=page, version=view.version)
+    shown = document_page(view.id, view.matrix, view.worksheet, sheets_of(request, view))
+    return page(request, "documento.html.j2", view=shown, version=view.version)
 
 
 def show_field(request: Request) -> Response:
@@ -40,7 +50,7 @@ def answer(
     view = converted(store, key.document)
     rows, is_rebuilt = _changed_rows(store, view, seen)
     assert view.matrix
-    return render(
+    return page(
         request,
         "respuesta.html.j2",
         status=outcome.status,
@@ -76,9 +86,3 @@ def converted(store: Store, document: int) -> DocumentView:
     if view.matrix is None:
         raise UnknownError("not_converted", id=document)
     return view
-
-
-ROUTES = (
-    Route("/documentos/{id:int}", show_document),
-    Route("/documentos/{id:int}/campos/{record}/{field}", show_field),
-)

@@ -51,6 +51,14 @@ class FieldSheet:
         return self.field in IN_CATALOGUE
 
     @property
+    def alike_words(self) -> str:
+        """How many other fields wait for the same answer, in words."""
+        if self.alike.fields == 1:
+            return message(TOPIC, "alike_one")
+        key = "alike_in_one" if self.alike.documents == 1 else "alike_in_several"
+        return message(TOPIC, key, fields=self.alike.fields, documents=self.alike.documents)
+
+    @property
     def likely_goal(self) -> FieldName:
         """The field that a fragment most likely belongs to: the next one."""
         return FIELD_NAMES[min(FIELD_NAMES.index(self.field) + 1, len(FIELD_NAMES) - 1)]
@@ -100,11 +108,3 @@ def _texts(row: Row) -> dict[FieldName, str]:
 
 def _following(rows: Sequence[Row], place: int) -> RecordId | None:
     return rows[place + 1].id if place + 1 < len(rows) else None
-
-
-def alike_words(alike: Alike) -> str:
-    """Return how many other fields wait for the same answer, in words."""
-    if alike.fields == 1:
-        return message(TOPIC, "alike_one")
-    key = "alike_in_one" if alike.documents == 1 else "alike_in_several"
-    return message(TOPIC, key, fields=alike.fields, documents=alike.documents)

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 
 from ..model import FIELD_NAMES
 from .history_view import history_page
-from .pages import render, store_of
+from .pages import page, store_of
+from .settings import ReviewSettings
+
+
+def routes(_settings: ReviewSettings) -> list[BaseRoute]:
+    """Return the routes of histories."""
+    return [Route("/documentos/{id:int}/historial", show_history)]
 
 
 def show_history(request: Request) -> Response:
@@ -17,8 +23,5 @@ def show_history(request: Request) -> Response:
     view = store.document(request.path_params["id"])
     record = asked.get("registro") or None
     field = next((name for name in FIELD_NAMES if name == asked.get("campo")), None)
-    page = history_page(view, store.history(view.id, record, field), record, field)
-    return render(request, "historial.html.j2", view=page)
-
-
-ROUTES = (Route("/documentos/{id:int}/historial", show_history),)
+    shown = history_page(view, store.history(view.id, record, field), record, field)
+    return page(request, "historial.html.j2", view=shown)

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import get_args
 
+from starlette.datastructures import FormData
+
 from plantillas import message
 
 from ..decisions.actions import ActionError, FieldAction, RowAction
@@ -32,6 +34,11 @@ class Outcome:
     clash: ConflictError | None = None
     """What somebody else did to the same field meanwhile."""
     entries: tuple[Entry, ...] = ()
+
+
+def texts_of(form: FormData) -> Form:
+    """Return the texts of a form; files in it are left out."""
+    return {name: value for name, value in form.items() if isinstance(value, str)}
 
 
 def act(store: Store, document: int, form: Form, by: str) -> Outcome:

@@ -4,16 +4,28 @@ from __future__ import annotations
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 
 from ..store import UnknownError
 from ..store.views import FieldKey, QueueItem
 from .documents import converted
 from .outcomes import Outcome, read_field, read_key
-from .pages import render, reviewer_of, sheets_of, store_of
+from .pages import page, store_of
+from .paper import sheets_of
 from .queue_view import queue_field
+from .reviewer import reviewer_of
+from .settings import ReviewSettings
 
 FRAGMENT, PAGE = "cola_campo.html.j2", "cola.html.j2"
+
+
+def routes(_settings: ReviewSettings) -> list[BaseRoute]:
+    """Return the routes of the queue."""
+    return [
+        Route("/cola", show_queue),
+        Route("/cola/siguiente", show_next),
+        Route("/cola/{id:int}/{record}/{field}", show_field),
+    ]
 
 
 def show_queue(request: Request) -> Response:
@@ -62,7 +74,7 @@ def _show(
 ) -> Response:
     store, outcome = store_of(request), outcome or Outcome()
     view = converted(store, item.document) if item else None
-    return render(
+    return page(
         request,
         template,
         status=outcome.status,
@@ -72,10 +84,3 @@ def _show(
         outcome=outcome,
         yours=typed,
     )
-
-
-ROUTES = (
-    Route("/cola", show_queue),
-    Route("/cola/siguiente", show_next),
-    Route("/cola/{id:int}/{record}/{field}", show_field),
-)

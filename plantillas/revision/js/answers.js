@@ -12,6 +12,20 @@ export function say(text, isError = false) {
   hiding = setTimeout(() => (toast.textContent = ""), SHOWN_FOR);
 }
 
+/** A refusal that was made for this page is shown like any answer; of a whole error page only its sentence is said. */
+function beforeSwap(event) {
+  const { xhr } = event.detail;
+  if (xhr.status < 400) return;
+  const isPage = xhr.responseText.trimStart().toLowerCase().startsWith("<!doctype");
+  event.detail.shouldSwap = Boolean(xhr.responseText) && !isPage;
+  event.detail.isError = !event.detail.shouldSwap;
+}
+
+function failed(event) {
+  const page = new DOMParser().parseFromString(event.detail.xhr.responseText, "text/html");
+  say(page.querySelector("main .lead")?.textContent || texts().failed, true);
+}
+
 /** The server sends what it did in `data-says`; an element with `data-takes-focus` is where work goes on. */
 function afterSettle(event) {
   const part = event.detail.elt;
@@ -27,7 +41,8 @@ function texts() {
 
 export function startAnswers() {
   document.addEventListener("htmx:afterSettle", afterSettle);
-  document.addEventListener("htmx:responseError", () => say(texts().failed, true));
+  document.addEventListener("htmx:beforeSwap", beforeSwap);
+  document.addEventListener("htmx:responseError", failed);
   document.addEventListener("htmx:sendError", () => say(texts().offline, true));
   document.addEventListener("htmx:timeout", () => say(texts().offline, true));
 }

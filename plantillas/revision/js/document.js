@@ -43,6 +43,7 @@ class Fields {
     this.current = null;
     this.waiting = 0;
     this.wantsText = false;
+    this.isStale = false;
   }
 
   /** The cell gets its boxes lit at once, and its sheet as soon as the focus stays. */
@@ -67,8 +68,16 @@ class Fields {
     if (event.target.closest("[data-leaves-field]")) this.#leave();
   }
 
-  /** After an answer: cells are new elements, boxes are drawn anew, and the focus is not lost. */
+  /** An answer brings many elements, each of which is announced: one look at them all is enough. */
   changed() {
+    if (this.isStale) return;
+    this.isStale = true;
+    requestAnimationFrame(() => this.#renew());
+  }
+
+  /** Cells are new elements: boxes are drawn anew, and the focus is not lost. */
+  #renew() {
+    this.isStale = false;
     const cell = this.current && document.getElementById(this.current);
     this.boxes.redraw();
     if (cell) cell.setAttribute("aria-current", "true");
@@ -85,7 +94,8 @@ class Fields {
 
   #fetch(cell) {
     this.sheet.dataset.cell = cell.id;
-    htmx.ajax("GET", cell.dataset.sheet, { target: this.sheet, swap: "innerHTML" });
+    const version = document.getElementById("version").value;
+    htmx.ajax("GET", `${cell.dataset.sheet}?version=${version}`, { target: this.sheet, swap: "innerHTML" });
   }
 
   #toText() {
