@@ -14,7 +14,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from ..store import BusyError, ConflictError, StepError, Store, StoreError, UnknownError
-from . import home
+from . import catalogue, decide, documents, history, home, queue
 from .pages import FOLDER, RefusedError, error_page, store_of, with_form
 from .reviewer import name_reviewer
 from .security import HEADERS, guards
@@ -22,6 +22,8 @@ from .settings import ReviewSettings
 
 SHIPPED = frozenset({".css", ".js", ".svg", ".txt"})
 """Endings of the files that browsers get; the templates lie beside them."""
+SUBJECTS = (home, documents, queue, decide, history, catalogue)
+"""Modules that each have the routes of one subject."""
 STATUSES: dict[type[StoreError], HTTPStatus] = {
     UnknownError: HTTPStatus.NOT_FOUND,
     ConflictError: HTTPStatus.CONFLICT,
@@ -47,7 +49,7 @@ def create_app(store: Store, settings: ReviewSettings) -> Starlette:
 def routes(settings: ReviewSettings) -> list[BaseRoute]:
     """Return all routes; those of one subject stand in its module."""
     return [
-        *home.routes(settings),
+        *(route for subject in SUBJECTS for route in subject.routes(settings)),
         Route("/revisor", with_form(name_reviewer), methods=["POST"]),
         Route("/salud", health),
         Mount("/estaticos", Assets(directory=Path(str(files("plantillas").joinpath(FOLDER)))), name="estaticos"),

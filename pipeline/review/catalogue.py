@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
@@ -12,14 +13,22 @@ from starlette.routing import BaseRoute, Route
 from plantillas import message
 
 from ..store import StoreError
+from .catalogue_view import TABLES, CataloguePage, catalogue_page
 from .outcomes import Outcome, failed, texts_of
-from .catalogue_view import TABLES, catalogue_page
 from .pages import page, store_of, with_form
 from .reviewer import reviewer_of
 from .settings import ReviewSettings
 
 TOPIC = "paginas"
 MOST_HITS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueContext:
+    """What the page of the catalogue is made of."""
+
+    view: CataloguePage
+    outcome: Outcome
 
 
 def routes(_settings: ReviewSettings) -> list[BaseRoute]:
@@ -74,4 +83,4 @@ def _show(request: Request, search: str, outcome: Outcome) -> Response:
     hits = store.search_catalogue(search, MOST_HITS)
     shown = catalogue_page(search, hits, store.catalogue())
     template = "catalogo_fichas.html.j2" if "hx-request" in request.headers else "catalogo.html.j2"
-    return page(request, template, status=outcome.status, view=shown, outcome=outcome)
+    return page(request, template, CatalogueContext(shown, outcome), outcome.status)

@@ -2,18 +2,47 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from itertools import pairwise
+
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from ..store import Store, UnknownError
 from ..store.views import DocumentView, FieldKey, QueueItem
-from .document_view import RecordRow, document_page, record_rows
-from .field_view import field_sheet
+from .document_view import DocumentPage, RecordRow, document_page, record_rows
+from .field_view import FieldSheet, field_sheet
 from .outcomes import Outcome, read_field, read_number, touched
 from .pages import page, store_of
 from .paper import sheets_of
 from .settings import ReviewSettings
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentContext:
+    """What the page of a document is made of."""
+
+    view: DocumentPage
+    version: int
+    """Of the document; what comes back with every form, to see whether somebody was faster."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the page of a document gets when something was done, or a field was chosen."""
+
+    view: DocumentPage
+    sheet: FieldSheet | None
+    """Of the field in hand; None where its record is gone."""
+    rows: tuple[RecordRow, ...]
+    """Those that are to be shown anew."""
+    is_rebuilt: bool
+    """Whether records came or went, so that the whole table is."""
+    version: int
+    outcome: Outcome
+    yours: str | None
+    """What the reviewer wrote that is not kept yet."""
 
 
 def routes(_settings: ReviewSettings) -> list[BaseRoute]:
@@ -29,7 +58,7 @@ def show_document(request: Request) -> Response:
     view = converted(store_of(request), request.path_params["id"])
     assert view.matrix
     shown = document_page(view.id, view.matrix, view.worksheet, sheets_of(request, view))
-    return page(request, "documento.html.j2", view=shown, version=view.version)
+    return page(request, "documento.html.j2", DocumentContext(shown, view.version))
 
 
 def show_field(request: Request) -> Response:
@@ -39,9 +68,7 @@ def show_field(request: Request) -> Response:
     return answer(request, key, Outcome(), read_number(request.query_params.get("version")))
 
 
-def answer(
-    request: Request, key: FieldKey, outcome: Outcome, seen: int | None, typed: str | None = None
-) -> Response:
+def answer(request: Request, key: FieldKey, outcome: Outcome, seen: int | None, typed: str | None = None) -> Response:
     """Answer with the sheet of a field and with all that changed on the page since the version ``seen``.
 
     ``typed`` is what a reviewer wrote that is not kept yet.
@@ -50,28 +77,20 @@ def answer(
     view = converted(store, key.document)
     rows, is_rebuilt = _changed_rows(store, view, seen)
     assert view.matrix
-    return page(
-        request,
-        "respuesta.html.j2",
-        status=outcome.status,
-        view=document_page(view.id, view.matrix, view.worksheet, ()),
-        sheet=field_sheet(view, key.record, key.field, _item(store, view, key)),
-        rows=rows,
-        is_rebuilt=is_rebuilt,
-        version=view.version,
-        outcome=outcome,
-        yours=typed,
-    )
+    shown = document_page(view.id, view.matrix, view.worksheet, ())
+    sheet = field_sheet(view, key.record, key.field, _item(store, view, key))
+    context = Answer(shown, sheet, rows, is_rebuilt, view.version, outcome, typed)
+    return page(request, "respuesta.html.j2", context, outcome.status)
 
 
-def _changed_rows(store: Store, view: DocumentView, seen: int | None) -> tuple[list[RecordRow], bool]:
+def _changed_rows(store: Store, view: DocumentView, seen: int | None) -> tuple[tuple[RecordRow, ...], bool]:
     """Return the rows to show anew: what was changed and what stands below it, for it may repeat what is above."""
     if seen is None or seen >= view.version or view.matrix is None:
-        return [], False
+        return (), False
     records, is_rebuilt = touched(store.history(view.id), seen)
     rows = record_rows(view.matrix, view.worksheet)
-    below = {row.id for above, row in zip(rows, rows[1:], strict=False) if above.id in records}
-    return [row for row in rows if row.id in records | below], is_rebuilt
+    below = {row.id for above, row in pairwise(rows) if above.id in records}
+    return tuple(row for row in rows if row.id in records | below), is_rebuilt
 
 
 def _item(store: Store, view: DocumentView, key: FieldKey) -> QueueItem | None:

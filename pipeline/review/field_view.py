@@ -11,7 +11,7 @@ from ..decisions.reviewed import machine_field
 from ..decisions.worksheet import RecordId, Row, Value
 from ..model import FIELD_NAMES, FieldName, Match
 from ..store.views import Alike, Candidate, DocumentView, QueueItem
-from .document_view import State, state_of
+from .document_view import State, is_about_catalogue, state_of
 from .history_view import said, when
 
 TOPIC = "paginas"
@@ -36,6 +36,8 @@ class FieldSheet:
     decision: str | None
     """Who decided what, as a sentence."""
     confidence: float | None
+    is_about_catalogue: bool
+    """Whether the text is sure, and the doubt is which entry of the catalogue it means."""
     reasons: tuple[str, ...]
     proposal: str | None
     """The catalogue's entry that "it is right" confirms, where that is the question."""
@@ -82,6 +84,7 @@ def field_sheet(view: DocumentView, record: RecordId, field: FieldName, item: Qu
         printed=value.printed if value else "",
         decision=_decision(value),
         confidence=item.confidence if item else None,
+        is_about_catalogue=read is not None and is_about_catalogue(read),
         reasons=item.reasons if item else (),
         proposal=_proposal(read.match if read else None),
         candidates=item.candidates if item else (),

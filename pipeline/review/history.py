@@ -24,4 +24,4 @@ def show_history(request: Request) -> Response:
     record = asked.get("registro") or None
     field = next((name for name in FIELD_NAMES if name == asked.get("campo")), None)
     shown = history_page(view, store.history(view.id, record, field), record, field)
-    return page(request, "historial.html.j2", view=shown)
+    return page(request, "historial.html.j2", shown)

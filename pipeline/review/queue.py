@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
@@ -12,11 +14,26 @@ from .documents import converted
 from .outcomes import Outcome, read_field, read_key
 from .pages import page, store_of
 from .paper import sheets_of
-from .queue_view import queue_field
+from .queue_view import QueueField, queue_field
 from .reviewer import reviewer_of
 from .settings import ReviewSettings
 
 FRAGMENT, PAGE = "cola_campo.html.j2", "cola.html.j2"
+
+
+@dataclass(frozen=True, slots=True)
+class QueuePage:
+    """What the queue shows."""
+
+    item: QueueField | None
+    """The field in hand; None where nothing is left."""
+    left: int
+    """Fields that wait, in all documents."""
+    after: str
+    """The field that was skipped last, as :func:`outcomes.read_key` reads it: the queue goes on behind it."""
+    outcome: Outcome
+    yours: str | None
+    """What the reviewer wrote that is not kept yet."""
 
 
 def routes(_settings: ReviewSettings) -> list[BaseRoute]:
@@ -46,7 +63,9 @@ def show_field(request: Request) -> Response:
     return _show(request, PAGE, item, None)
 
 
-def show_again(request: Request, key: FieldKey | None, after: FieldKey | None, outcome: Outcome, typed: str | None = None) -> Response:
+def show_again(
+    request: Request, key: FieldKey | None, after: FieldKey | None, outcome: Outcome, typed: str | None = None
+) -> Response:
     """Answer with a certain field, or where it is gone with the next one; ``typed`` is not kept yet."""
     try:
         item = store_of(request).queue_item(*key) if key else None
@@ -74,13 +93,6 @@ def _show(
 ) -> Response:
     store, outcome = store_of(request), outcome or Outcome()
     view = converted(store, item.document) if item else None
-    return page(
-        request,
-        template,
-        status=outcome.status,
-        item=queue_field(item, view, sheets_of(request, view)) if item and view else None,
-        left=store.queue_size(),
-        after="/".join(map(str, after)) if after else "",
-        outcome=outcome,
-        yours=typed,
-    )
+    shown = queue_field(item, view, sheets_of(request, view)) if item and view else None
+    context = QueuePage(shown, store.queue_size(), "/".join(map(str, after)) if after else "", outcome, typed)
+    return page(request, template, context, outcome.status)

@@ -23,10 +23,10 @@ export function startDocument(page) {
   window.addEventListener("hashchange", focusNamed);
 }
 
-/** An address with #c-m3-unit opens that field; without one the first doubt is in view, but nothing takes the focus. */
+/** An address with #campo-m3-unit opens that field; without one the first doubt is in view, but nothing takes the focus. */
 function focusNamed() {
-  const cell = document.getElementById(location.hash.slice(1));
-  if (cell?.matches(".value")) focusCell(cell);
+  const cell = document.getElementById(location.hash.replace("#campo-", "c-"));
+  if (cell) focusCell(cell);
 }
 
 function focusCell(cell) {
@@ -41,6 +41,7 @@ class Fields {
     this.boxes = boxes;
     this.sheet = page.querySelector("#ficha");
     this.current = null;
+    this.place = 0; /* of its row, to go on from where a record was deleted */
     this.waiting = 0;
     this.wantsText = false;
     this.isStale = false;
@@ -70,7 +71,7 @@ class Fields {
 
   /** An answer brings many elements, each of which is announced: one look at them all is enough. */
   changed() {
-    if (this.isStale) return;
+    if (this.isStale || !this.current) return;
     this.isStale = true;
     requestAnimationFrame(() => this.#renew());
   }
@@ -78,16 +79,28 @@ class Fields {
   /** Cells are new elements: boxes are drawn anew, and the focus is not lost. */
   #renew() {
     this.isStale = false;
-    const cell = this.current && document.getElementById(this.current);
     this.boxes.redraw();
-    if (cell) cell.setAttribute("aria-current", "true");
+    const cell = this.#cellInHand();
+    if (!cell) return;
+    this.#mark(cell);
+    cell.scrollIntoView({ block: "nearest" });
     if (this.wantsText) this.#toText();
-    else if (cell && (document.activeElement === document.body || !document.activeElement)) cell.focus({ preventScroll: true });
+    else if (document.activeElement === document.body) cell.focus({ preventScroll: true });
+  }
+
+  /** What the sheet is about; where a record is gone, the one that took its place. */
+  #cellInHand() {
+    const [, record, field] = this.sheet.querySelector("#aqui")?.value.split("/") ?? [];
+    const cell = document.getElementById(field ? `c-${record}-${field}` : this.current);
+    if (cell) return cell;
+    const rows = document.querySelectorAll("#registros tr[data-record]");
+    return rows[Math.min(this.place, rows.length - 1)]?.querySelector(".value");
   }
 
   #mark(cell) {
     document.getElementById(this.current)?.removeAttribute("aria-current");
     this.current = cell.id;
+    this.place = Number(cell.closest("tr").dataset.number) - 1;
     cell.setAttribute("aria-current", "true");
     this.boxes.light(cell);
   }
