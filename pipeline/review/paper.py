@@ -2,41 +2,16 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from pathlib import Path
-
 from starlette.requests import Request
 
-from extractores.text import read_text
-
 from ..store.views import DocumentView
+from .page_images import PageImages
 from .pages import store_of
-from .sheets import Sheet, text_sheets
-
-REMEMBERED = 64
-"""Documents whose pages are kept in mind: a content never changes."""
-TEXT = "text/plain"
+from .sheets import Sheet, sheet_of
 
 
 def sheets_of(request: Request, view: DocumentView) -> tuple[Sheet, ...]:
-    """Return the pages of a document."""
-    path = store_of(request).content_path(view.id)
-    is_text = view.matrix is not None and view.matrix.source.media_type == TEXT
-    return _text_sheets(path, view.name) if is_text else _pdf_sheets(path)
-
-
-@lru_cache(REMEMBERED)
-def _text_sheets(path: Path, name: str) -> tuple[Sheet, ...]:
-    pages, _ = read_text(path.read_bytes(), name)
-    return text_sheets(pages)
-
-
-@lru_cache(REMEMBERED)
-def _pdf_sheets(path: Path) -> tuple[Sheet, ...]:
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(path)
-    try:
-        return tuple(Sheet(number, *document[number - 1].get_size()) for number in range(1, len(document) + 1))
-    finally:
-        document.close()
+    """Return the pages of a document; none where its content cannot be read any more."""
+    images: PageImages = request.app.state.page_images
+    pages = images.sheets(store_of(request).content_path(view.id), view.sha256)
+    return tuple(map(sheet_of, pages))

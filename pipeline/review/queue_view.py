@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..decisions.reviewed import value_needs_review
 from ..model import FieldName
 from ..render import places
 from ..store.views import DocumentView, QueueItem
 from .crops import Crop, crops_of
 from .field_view import FieldSheet, field_sheet
 from .sheets import Sheet
+
+
+MOST_AHEAD = 4
+"""Pages whose pictures are fetched before they are needed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,8 @@ class QueueField:
     context: tuple[tuple[FieldName, str], ...]
     """The other fields of the record."""
     crops: tuple[Crop, ...]
+    ahead: tuple[int, ...]
+    """Other pages of the document with doubtful fields, which will be looked at soon."""
 
 
 def queue_field(item: QueueItem, view: DocumentView, sheets: Sequence[Sheet]) -> QueueField | None:
@@ -41,4 +48,14 @@ def queue_field(item: QueueItem, view: DocumentView, sheets: Sequence[Sheet]) ->
         where=places(item.spans),
         context=tuple((name, text) for name, text in sheet.texts.items() if name != item.field),
         crops=crops_of(item.spans, sheets),
+        ahead=_ahead(view, {span.page for span in item.spans}),
     )
+
+
+def _ahead(view: DocumentView, shown: set[int]) -> tuple[int, ...]:
+    """Return the first pages of doubtful fields that are not shown yet."""
+    assert view.matrix
+    values = (value for row in view.worksheet.rows for value in row.present.values())
+    doubtful = [value for value in values if value_needs_review(view.matrix, value)]
+    pages = {span.page for value in doubtful for span in value.spans}
+    return tuple(sorted(pages - shown))[:MOST_AHEAD]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from extractores.geometry import CHARACTER_WIDTH, LINE_HEIGHT, Page
@@ -18,13 +17,10 @@ class Sheet:
     text: str | None = None
 
 
-def text_sheets(pages: Iterable[Page]) -> tuple[Sheet, ...]:
-    """Return the pages of a text with each word in its line and column: boxes in points fit them as on paper."""
-    return tuple(Sheet(page.number, *_size(page), text=_typed(page)) for page in pages)
-
-
-def _size(page: Page) -> tuple[float, float]:
-    return max(page.width, CHARACTER_WIDTH), max(page.height, LINE_HEIGHT)
+def sheet_of(page: Page) -> Sheet:
+    """Return a page as the screen shows it; a text with each word in its line and column."""
+    width, height = max(page.width, CHARACTER_WIDTH), max(page.height, LINE_HEIGHT)
+    return Sheet(page.number, width, height, text=_typed(page) if page.kind == "text" else None)
 
 
 def _typed(page: Page) -> str:

@@ -42,6 +42,7 @@ class Fields {
     this.sheet = page.querySelector("#ficha");
     this.current = null;
     this.place = 0; /* of its row, to go on from where a record was deleted */
+    this.pending = null; /* the cell whose sheet is on its way */
     this.waiting = 0;
     this.wantsText = false;
     this.isStale = false;
@@ -49,7 +50,8 @@ class Fields {
 
   /** The cell gets its boxes lit at once, and its sheet as soon as the focus stays. */
   choose(cell) {
-    if (!cell || cell.id === this.current) return;
+    if (!cell || cell.id === (this.pending ?? this.sheet.dataset.cell)) return;
+    this.pending = cell.id;
     this.#mark(cell);
     clearTimeout(this.waiting);
     this.waiting = setTimeout(() => this.#fetch(cell), SETTLE);
@@ -57,7 +59,8 @@ class Fields {
 
   /** Enter on a cell (a click without a mouse) and a double click go to its text. */
   click(event) {
-    const cell = event.target.closest(".value");
+    const cell = event.target.closest(".rows td")?.querySelector(".value");
+    this.choose(cell);
     if (!cell || event.detail === 1) return;
     this.wantsText = true;
     if (this.sheet.dataset.cell === cell.id) this.#toText();
@@ -81,7 +84,9 @@ class Fields {
     this.isStale = false;
     this.boxes.redraw();
     const cell = this.#cellInHand();
-    if (!cell) return;
+    if (this.pending === cell?.id) this.pending = null;
+    if (!cell || this.pending) return;
+    this.sheet.dataset.cell = cell.id;
     this.#mark(cell);
     cell.scrollIntoView({ block: "nearest" });
     if (this.wantsText) this.#toText();
@@ -106,9 +111,8 @@ class Fields {
   }
 
   #fetch(cell) {
-    this.sheet.dataset.cell = cell.id;
     const version = document.getElementById("version").value;
-    htmx.ajax("GET", `${cell.dataset.sheet}?version=${version}`, { target: this.sheet, swap: "innerHTML" });
+    htmx.ajax("GET", `${cell.dataset.sheet}?version=${version}`, { source: this.sheet, target: this.sheet, swap: "innerHTML" });
   }
 
   #toText() {
@@ -121,12 +125,11 @@ class Fields {
   #leave() {
     const cell = document.getElementById(this.current);
     this.sheet.replaceChildren();
-    delete this.sheet.dataset.cell;
     this.current = null;
     this.boxes.light(null);
     cell?.removeAttribute("aria-current");
     cell?.focus({ preventScroll: true });
-    this.current = cell?.id ?? null;
+    delete this.sheet.dataset.cell;
   }
 
   #goToDoubt(step) {
