@@ -13,7 +13,6 @@ from .crops import Crop, crops_of
 from .field_view import FieldSheet, field_sheet
 from .sheets import Sheet
 
-
 MOST_AHEAD = 4
 """Pages whose pictures are fetched before they are needed."""
 
