@@ -1,4 +1,4 @@
-"""The command line: ``lotaip convertir``, ``vigilar``, ``tablas``, ``evaluar``, ``decisiones``, ``catalogo`` …
+"""The command line: ``lotaip convertir``, ``vigilar``, ``revisar``, ``tablas``, ``evaluar`` …
 
 Exit codes: 0 all documents converted, 1 some document failed, 2 the command is written wrongly, 130 interrupted.
 Everything heavy is imported inside the commands, so that the help appears at once.
@@ -20,6 +20,7 @@ from .commands.batch import convertir, vigilar
 from .commands.catalogue import app as catalogue_app
 from .commands.decisions import decisiones
 from .commands.evaluation import evaluar
+from .commands.review import revisar
 from .commands.tables import inspeccionar, tablas
 from .commands.usage import (
     DONE,
@@ -92,6 +93,7 @@ for _command in (tablas, inspeccionar):
 app.command(cls=SpanishCommand, help=message("evaluacion", "evaluar"), options_metavar=_words("metavar_options"))(
     evaluar
 )
+app.command(cls=SpanishCommand, help=message("revision", "revisar"), options_metavar=_words("metavar_options"))(revisar)
 app.add_typer(decisiones)
 app.add_typer(catalogue_app)
 

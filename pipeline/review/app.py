@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from http import HTTPStatus
 from importlib.resources import files
 from pathlib import Path, PurePosixPath
 
+from anyio import CapacityLimiter
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -13,8 +16,10 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from ..batch.outputs import DiskFullError
 from ..store import BusyError, ConflictError, StepError, Store, StoreError, UnknownError
-from . import catalogue, decide, documents, history, home, queue
+from . import batches, catalogue, decide, documents, downloads, history, home, page_images, queue, uploads
+from .page_images import PageImages
 from .pages import FOLDER, RefusedError, error_page, store_of, with_form
 from .reviewer import name_reviewer
 from .security import HEADERS, guards
@@ -22,7 +27,7 @@ from .settings import ReviewSettings
 
 SHIPPED = frozenset({".css", ".js", ".svg", ".txt"})
 """Endings of the files that browsers get; the templates lie beside them."""
-SUBJECTS = (home, documents, queue, decide, history, catalogue)
+SUBJECTS = (home, uploads, batches, documents, page_images, downloads, queue, decide, history, catalogue)
 """Modules that each have the routes of one subject."""
 STATUSES: dict[type[StoreError], HTTPStatus] = {
     UnknownError: HTTPStatus.NOT_FOUND,
@@ -37,23 +42,38 @@ STATUSES: dict[type[StoreError], HTTPStatus] = {
 def create_app(store: Store, settings: ReviewSettings) -> Starlette:
     """Return the app that works on ``store``; several processes may each have one of their own."""
     app = Starlette(
-        routes=routes(settings),
+        routes=routes(),
         middleware=guards(settings),
-        exception_handlers={HTTPException: _refused, StoreError: _not_done, Exception: _failed},
+        exception_handlers={
+            HTTPException: _refused,
+            StoreError: _not_done,
+            DiskFullError: _disk_full,
+            Exception: _failed,
+        },
+        lifespan=_close_at_the_end,
     )
     app.state.store = store
     app.state.settings = settings
+    app.state.page_images = PageImages(settings.folder, settings.images)
+    app.state.drawing = CapacityLimiter(1)
     return app
 
 
-def routes(settings: ReviewSettings) -> list[BaseRoute]:
+def routes() -> list[BaseRoute]:
     """Return all routes; those of one subject stand in its module."""
     return [
-        *(route for subject in SUBJECTS for route in subject.routes(settings)),
+        *(route for subject in SUBJECTS for route in subject.routes()),
         Route("/revisor", with_form(name_reviewer), methods=["POST"]),
         Route("/salud", health),
         Mount("/estaticos", Assets(directory=Path(str(files("plantillas").joinpath(FOLDER)))), name="estaticos"),
     ]
+
+
+@asynccontextmanager
+async def _close_at_the_end(app: Starlette) -> AsyncIterator[None]:
+    yield
+    app.state.page_images.close()
+    app.state.store.close()
 
 
 class Assets(StaticFiles):
@@ -79,6 +99,10 @@ def _refused(request: Request, error: Exception) -> Response:
 def _not_done(request: Request, error: Exception) -> Response:
     status = next(status for kind, status in STATUSES.items() if isinstance(error, kind))
     return error_page(request, status, str(error))
+
+
+def _disk_full(request: Request, _error: Exception) -> Response:
+    return error_page(request, HTTPStatus.INSUFFICIENT_STORAGE)
 
 
 def _failed(request: Request, _error: Exception) -> Response:

@@ -17,7 +17,6 @@ from .catalogue_view import TABLES, CataloguePage, catalogue_page
 from .outcomes import Outcome, failed, texts_of
 from .pages import page, store_of, with_form
 from .reviewer import reviewer_of
-from .settings import ReviewSettings
 
 TOPIC = "paginas"
 MOST_HITS = 50
@@ -31,7 +30,7 @@ class CatalogueContext:
     outcome: Outcome
 
 
-def routes(_settings: ReviewSettings) -> list[BaseRoute]:
+def routes() -> list[BaseRoute]:
     """Return the routes of the catalogue."""
     return [
         Route("/catalogo", show_catalogue),

@@ -13,13 +13,12 @@ from .outcomes import FINE, act, field_of, new_record, read_field, read_key, rea
 from .pages import store_of, with_form
 from .queue import show_again, show_following
 from .reviewer import reviewer_of
-from .settings import ReviewSettings
 
 QUEUE = "cola"
 """What the forms of the queue say of their page."""
 
 
-def routes(_settings: ReviewSettings) -> list[BaseRoute]:
+def routes() -> list[BaseRoute]:
     """Return the routes of what forms ask for."""
     return [
         Route("/documentos/{id:int}/acciones", with_form(change), methods=["POST"]),

@@ -16,7 +16,6 @@ from .field_view import FieldSheet, field_sheet
 from .outcomes import Outcome, read_field, read_number, touched
 from .pages import page, store_of
 from .paper import sheets_of
-from .settings import ReviewSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ class Answer:
     """What the reviewer wrote that is not kept yet."""
 
 
-def routes(_settings: ReviewSettings) -> list[BaseRoute]:
+def routes() -> list[BaseRoute]:
     """Return the routes of documents."""
     return [
         Route("/documentos/{id:int}", show_document),

@@ -9,10 +9,9 @@ from starlette.routing import BaseRoute, Route
 from ..model import FIELD_NAMES
 from .history_view import history_page
 from .pages import page, store_of
-from .settings import ReviewSettings
 
 
-def routes(_settings: ReviewSettings) -> list[BaseRoute]:
+def routes() -> list[BaseRoute]:
     """Return the routes of histories."""
     return [Route("/documentos/{id:int}/historial", show_history)]
 

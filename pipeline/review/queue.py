@@ -16,7 +16,6 @@ from .pages import page, store_of
 from .paper import sheets_of
 from .queue_view import QueueField, queue_field
 from .reviewer import reviewer_of
-from .settings import ReviewSettings
 
 FRAGMENT, PAGE = "cola_campo.html.j2", "cola.html.j2"
 
@@ -36,7 +35,7 @@ class QueuePage:
     """What the reviewer wrote that is not kept yet."""
 
 
-def routes(_settings: ReviewSettings) -> list[BaseRoute]:
+def routes() -> list[BaseRoute]:
     """Return the routes of the queue."""
     return [
         Route("/cola", show_queue),

@@ -17,6 +17,7 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from .multipart import is_multipart, read_first_field
 from .pages import error_page
 from .settings import ReviewSettings
 
@@ -46,6 +47,10 @@ FORM_BYTES = 1_000_000
 """Of a request beside the files that it brings."""
 UPLOAD_PATH = "/lotes"
 """Where files are brought."""
+TOKEN_FIELD, TOKEN_HEADER = "csrftoken", "x-csrftoken"
+"""Where the token is: in a form, and of what scripts send."""
+REACHED, HEADERS_AS_SENT = "lotaip.reached", "lotaip.headers"
+"""Entries of a request's scope: whether it was let through to the app, and what it said before it was looked at."""
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 """Methods that change nothing."""
 
@@ -119,29 +124,51 @@ class BodyLimit:
 
 
 class FormTokens:
-    """Refuses changes without the token that only our own pages know (``asgi_csrf``)."""
+    """Refuses changes without the token that only our own pages know (``asgi_csrf``).
+
+    Of a form that brings files the token is the first field; it is read here, as ``asgi_csrf`` cannot with the
+    present python-multipart, and handed on as the header in which scripts send it.
+    """
 
     def __init__(self, app: ASGIApp, secret: str) -> None:
         async def reached(scope: Scope, receive: Receive, send: Send) -> None:
-            scope["lotaip.reached"].append(True)
-            await app(scope, receive, send)
+            headers = scope.pop(HEADERS_AS_SENT)
+            scope[REACHED].append(True)
+            await app({**scope, "headers": headers}, receive, send)
 
         async def refuse(scope: Scope, send: Send, _reason: object) -> None:
             await error_page(Request(scope), HTTPStatus.FORBIDDEN)(scope, _nothing, send)
 
         # SameSite=Strict would lose the token of people who come by a link in a message.
+        self._next = app
         self._app = asgi_csrf(reached, signing_secret=secret, always_protect=_Everywhere(), send_csrf_failed=refuse)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request; one that is so malformed that its token cannot be looked for is refused, too."""
+        if scope["type"] != "http":
+            await self._next(scope, receive, send)
+            return
         reached: list[bool] = []
         try:
-            await self._app({**scope, "lotaip.reached": reached}, receive, send)
-        except Exception as error:  # python-multipart's, assertions about messages, texts that cannot be compared …
+            scope = {**scope, REACHED: reached, HEADERS_AS_SENT: scope["headers"]}
+            scope, receive = await _with_token_as_header(scope, receive)
+            await self._app(scope, receive, send)
+        except Exception as error:  # assertions about messages, texts that cannot be compared …
             if reached:
                 raise
             status = error.status_code if isinstance(error, HTTPException) else HTTPStatus.BAD_REQUEST
             await error_page(Request(scope), status)(scope, receive, send)
+
+
+async def _with_token_as_header(scope: Scope, receive: Receive) -> tuple[Scope, Receive]:
+    """Return a request with files as one whose token stands in a header; any other one as it is."""
+    headers = Headers(scope=scope)
+    content_type = headers.get("content-type", "")
+    if scope["method"] in READING or TOKEN_HEADER in headers or not is_multipart(content_type):
+        return scope, receive
+    token, receive = await read_first_field(receive, content_type, TOKEN_FIELD)
+    shown = [(name, value) for name, value in scope["headers"] if name != b"content-type"]
+    return {**scope, "headers": [*shown, (TOKEN_HEADER.encode(), token.encode("ascii", "replace"))]}, receive
 
 
 class _Everywhere:

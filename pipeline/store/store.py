@@ -118,6 +118,11 @@ class Store:
         with writing(self._engine) as connection:
             conversions.heartbeat(connection, worker)
 
+    def release(self, worker: str) -> None:
+        """Give back what a converter was converting: it ends, and it was not the document's fault."""
+        with writing(self._engine) as connection:
+            conversions.release(connection, worker)
+
     def save_result(self, document: int, matrix: Matrix, seconds: float) -> None:
         """Keep what the machine read of a document."""
         with writing(self._engine) as connection:
