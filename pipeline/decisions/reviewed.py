@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from plantillas import message
 
@@ -29,6 +30,14 @@ def reviewed_matrix(matrix: Matrix, sheet: Worksheet) -> Matrix:
     findings = _findings(matrix, sheet, [_as_corrected(record) for record in records])
     update = {"records": records, "findings": findings, "status": _status(matrix, records, findings)}
     return matrix.model_copy(update=update)
+
+
+@cache
+def prepare() -> None:
+    """Load what reads targets anew, which takes seconds the first time: not while others wait for a base's lock."""
+    from ..targets import parse_target
+
+    parse_target("1 informe")
 
 
 def reviewed_record(matrix: Matrix, row: Row) -> Record:

@@ -12,7 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DatabaseError,
+    DBAPIError,
+    NoSuchModuleError,
+    OperationalError,
+    SQLAlchemyError,
+)
 
 from .errors import BaseError, BusyError
 
@@ -23,6 +30,8 @@ WRITES = "lotaip_writes"
 """Execution option of connections that are going to write."""
 LOCKED = ("database is locked", "deadlock detected", "lock timeout", "could not obtain lock")
 """What drivers say when others hold what is needed: trying again helps."""
+
+NOT_A_BASE = "file is not a database"
 
 
 def make_engine(url: str | None, folder: Path) -> Engine:
@@ -97,10 +106,13 @@ def _told(engine: Engine) -> Iterator[None]:
     """Turn what a driver says into what a person can act on."""
     try:
         yield
-    except OperationalError as error:
-        if any(word in str(error.orig).casefold() for word in LOCKED):
+    except DatabaseError as error:
+        said = str(error.orig)
+        if any(word in said.casefold() for word in LOCKED):
             raise BusyError("busy") from error
-        raise BaseError("unreachable", place=name_of(engine), cause=_cause(error)) from error
+        if isinstance(error, OperationalError) or NOT_A_BASE in said:
+            raise BaseError("unreachable", place=name_of(engine), cause=_cause(error)) from error
+        raise
 
 
 def _cause(error: SQLAlchemyError) -> str:

@@ -18,7 +18,7 @@ from ..catalogue.entries import Catalogue, load_catalogue as load_built_in
 from ..decisions.actions import FieldAction, RowAction, tidy
 from ..decisions.catalogue_changes import AddAlias, AddEntry, CatalogueTable, MergeEntries
 from ..decisions.memory import Memory, in_force
-from ..decisions.reviewed import machine_field, reviewed_matrix
+from ..decisions.reviewed import machine_field, prepare, reviewed_matrix
 from ..decisions.worksheet import RecordId, Worksheet, with_changes, worksheet_of
 from ..model import Decision, FieldName, Matrix
 from . import batches, catalogue as catalogues, conversions, decisions, documents, queue, undo
@@ -58,7 +58,11 @@ def open_store(url: str | None = None, folder: Path | None = None, catalogue: Ca
     folder = folder or default_folder()
     folder.mkdir(parents=True, exist_ok=True)
     engine = make_engine(url, folder)
-    migrate(engine)
+    try:
+        migrate(engine)
+    except BaseException:
+        engine.dispose()
+        raise
     return Store(engine, folder, catalogue or load_built_in())
 
 
@@ -177,6 +181,7 @@ class Store:
         Raises ``ActionError`` where the action cannot be done.
         """
         author = _author(by, at, reason)
+        prepare()
         with writing(self._engine) as connection:
             return decisions.decide(connection, document, action, author, version, self._matrix)
 
@@ -196,16 +201,19 @@ class Store:
     ) -> tuple[Entry, ...]:
         """Apply an action to a field and to all that wait for the same answer: one step, undone as a whole."""
         author = _author(by, at, reason)
+        prepare()
         with writing(self._engine) as connection:
             return decisions.decide_alike(connection, document, action, author, version, self._matrix)
 
     def undo(self, by: str, document: int | None = None, at: str | None = None) -> tuple[Entry, ...]:
         """Undo the last step of ``by``, of those about ``document`` where that is given; raise :class:`StepError`."""
+        prepare()
         with writing(self._engine) as connection:
             return undo.undo(connection, _author(by, at, ""), document, self._matrix, self._check_catalogue)
 
     def redo(self, by: str, document: int | None = None, at: str | None = None) -> tuple[Entry, ...]:
         """Redo the step that ``by`` undid last; raise :class:`StepError`."""
+        prepare()
         with writing(self._engine) as connection:
             return undo.redo(connection, _author(by, at, ""), document, self._matrix, self._check_catalogue)
 
@@ -221,6 +229,7 @@ class Store:
     def replay(self, document: int) -> Worksheet:
         """Return the records of a document made anew from what the machine read and the log alone."""
         with reading(self._engine) as connection:
+            documents.find_document(connection, document)
             sheet = worksheet_of(self._matrix(connection, document))
             for entry in entries_of_document(connection, document):
                 sheet = with_changes(sheet, entry.changes)
