@@ -64,9 +64,10 @@ def value_needs_review(matrix: Matrix, value: Value) -> bool:
     return value.is_reopened or value.recut or field is None or field.needs_review
 
 
-def key_of_value(matrix: Matrix, row: Row, name: FieldName) -> DecisionKey:
-    """Return what a decision on a value of ``row`` is about."""
-    return key_of(_record_as_read(matrix, row), name, matrix.institution)
+def keys_of_row(matrix: Matrix, row: Row) -> dict[FieldName, DecisionKey]:
+    """Return what a decision on each value of ``row`` is about."""
+    read = _record_as_read(matrix, row)
+    return {name: key_of(read, name, matrix.institution) for name in row.present}
 
 
 def digest_of(key: DecisionKey) -> str:
@@ -74,12 +75,11 @@ def digest_of(key: DecisionKey) -> str:
     return hashlib.sha256("\n".join(key.model_dump().values()).encode("utf-8", "replace")).hexdigest()
 
 
-def decision_on(matrix: Matrix, row: Row, name: FieldName) -> Decision | None:
-    """Return what people decided on a value of ``row`` in this document, None where nobody did."""
-    value = row.values[name]
-    if value is None or value.judgement is None or _is_remembered(matrix, value):
+def decision_on(matrix: Matrix, value: Value, key: DecisionKey) -> Decision | None:
+    """Return what people decided on a value in this document, None where nobody did."""
+    if value.judgement is None or _is_remembered(matrix, value):
         return None
-    return _decision(key_of_value(matrix, row, name), value, machine_field(matrix, value))
+    return _decision(key, value, machine_field(matrix, value))
 
 
 def _is_remembered(matrix: Matrix, value: Value) -> bool:
