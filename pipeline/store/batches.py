@@ -6,11 +6,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, func, insert, select, text, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from ..normalise import fold
 from .documents import ROW_COLUMNS, document_row
-from .engine import is_sqlite
+from .engine import insert_or, is_sqlite
 from .errors import UnknownError
 from .tables import batch_documents, batches, documents
 from .views import STATES, BatchState, BatchView, DocumentState
@@ -40,8 +39,7 @@ def add_batch(connection: Connection, files: Sequence[NewDocument], by: str, at:
 
 
 def _add_document(connection: Connection, file: NewDocument, at: str) -> int:
-    dialect = sqlite if is_sqlite(connection) else postgresql
-    new = dialect.insert(documents).values(
+    new = insert_or(connection, documents).values(
         sha256=file.sha256, name=file.name, size=file.size, added=at, state="queued", search=fold(file.name)
     )
     connection.execute(new.on_conflict_do_nothing())

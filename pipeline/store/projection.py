@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from ..decisions.reviewed import (
     decision_on,
@@ -24,7 +23,7 @@ from ..decisions.worksheet import RecordId, Row, RowChange, Worksheet
 from ..model import Matrix, Status
 from ..normalise import fold
 from .documents import pack_row
-from .engine import is_sqlite
+from .engine import insert_or
 from .tables import documents, doubts, fields, records
 
 PORTION = 500
@@ -84,11 +83,10 @@ def refresh_doubts(connection: Connection, digests: Iterable[str]) -> None:
 
     They are locked before they are counted, in one order: who counts next sees what this transaction did.
     """
-    dialect = sqlite if is_sqlite(connection) else postgresql
     ordered = sorted(digests)
     for portion in (ordered[start : start + PORTION] for start in range(0, len(ordered), PORTION)):
         unknown = [{"digest": digest, "priority": 0, "confidence": 0.0} for digest in portion]
-        connection.execute(dialect.insert(doubts).values(unknown).on_conflict_do_nothing())
+        connection.execute(insert_or(connection, doubts).values(unknown).on_conflict_do_nothing())
         some = doubts.c.digest.in_(portion)
         connection.execute(select(doubts.c.digest).where(some).order_by(doubts.c.digest).with_for_update())
         waiting = (fields.c.digest == doubts.c.digest, fields.c.needs_review)

@@ -56,6 +56,7 @@ def test_what_nobody_touched_is_the_same() -> None:
             "Archivo y Documentación",
             "archivo",
         ),
+        (Choose(record="m0", field="unit", entry="financiero", name="Financiero"), "accept", None, "financiero"),
         (New(record="m0", field="unit"), "new", None, None),
         (Reject(record="m0", field="unit"), "no_match", None, None),
     ],

@@ -118,6 +118,20 @@ def test_bulk_steps_over_the_same_documents_do_not_wait_for_each_other_for_ever(
         assert store.replay(document) == store.document(document).worksheet
 
 
+def test_many_reviewers_are_offered_questions_at_once(store: Store) -> None:
+    documents = convert_into(store, JUNE, JULY)
+    names = [f"revisor {number}" for number in range(8)]
+
+    def ask(by: str) -> str:
+        item = store.next_doubtful(by)
+        assert item
+        store.decide(item.document, Accept(record=item.record, field=item.field), by)
+        return by
+
+    assert sorted(map(str, at_once(*(lambda by=by: ask(by) for by in names)))) == names
+    assert sum(len(store.history(document)) for document in documents) == len(names)
+
+
 def test_each_document_goes_to_one_converter_only(store: Store) -> None:
     files = [(f"{number}.pdf", str(number).encode()) for number in range(20)]
     store.add_batch(files, "ana")
