@@ -97,8 +97,20 @@ DEVELOPMENT = ("tests", "benchmarks", "samples")
 OPTIONAL = {"camelot", "pypdf", "tabula"}
 """Compared with where somebody has it installed."""
 HEAVY = (
-    *("distributed", "fsspec", "jinja2", "numpy", "pandas", "pdfplumber", "pypdfium2", "rapidfuzz", "rich", "scipy"),
-    *("simplemma", "spacy", "structlog", "watchfiles"),
+    *(
+        "alembic",
+        "distributed",
+        "fsspec",
+        "jinja2",
+        "numpy",
+        "pandas",
+        "pdfplumber",
+        "pypdfium2",
+        "rapidfuzz",
+        "rich",
+        "scipy",
+    ),
+    *("simplemma", "spacy", "sqlalchemy", "structlog", "watchfiles"),
 )
 
 

@@ -13,7 +13,7 @@ from functools import cache
 from plantillas import message
 
 from ..model import Decision, DecisionKey, Field, FieldName, Finding, Match, Matrix, Record, Status
-from ..normalise import clean
+from ..normalise import clean, fold
 from .memory import TOPIC, key_of
 from .worksheet import Row, Value, Worksheet, worksheet_of
 
@@ -64,9 +64,10 @@ def value_needs_review(matrix: Matrix, value: Value) -> bool:
     return value.is_reopened or value.recut or field is None or field.needs_review
 
 
-def key_of_value(matrix: Matrix, row: Row, name: FieldName) -> DecisionKey:
-    """Return what a decision on a value of ``row`` is about."""
-    return key_of(_record_as_read(matrix, row), name, matrix.institution)
+def keys_of_row(matrix: Matrix, row: Row) -> dict[FieldName, DecisionKey]:
+    """Return what a decision on each value of ``row`` is about."""
+    read = _record_as_read(matrix, row)
+    return {name: key_of(read, name, matrix.institution) for name in row.present}
 
 
 def digest_of(key: DecisionKey) -> str:
@@ -74,12 +75,11 @@ def digest_of(key: DecisionKey) -> str:
     return hashlib.sha256("\n".join(key.model_dump().values()).encode("utf-8", "replace")).hexdigest()
 
 
-def decision_on(matrix: Matrix, row: Row, name: FieldName) -> Decision | None:
-    """Return what people decided on a value of ``row`` in this document, None where nobody did."""
-    value = row.values[name]
-    if value is None or value.judgement is None or _is_remembered(matrix, value):
+def decision_on(matrix: Matrix, value: Value, key: DecisionKey) -> Decision | None:
+    """Return what people decided on a value in this document, None where nobody did."""
+    if value.judgement is None or _is_remembered(matrix, value):
         return None
-    return _decision(key_of_value(matrix, row, name), value, machine_field(matrix, value))
+    return _decision(key, value, machine_field(matrix, value))
 
 
 def _is_remembered(matrix: Matrix, value: Value) -> bool:
@@ -123,15 +123,18 @@ def _reopened(field: Field, value: Value) -> Field:
 
 
 def _decision(key: DecisionKey, value: Value, machine: Field | None) -> Decision:
+    """Return what people said of a value: ``accept`` where it is as the machine has it, ``other`` where it is not."""
+    entry, name = _proposal(machine) if not value.recut else (None, None)
+    chosen = value.entry_name if value.entry != entry else None
+    instead = chosen if value.typed is None else value.typed
     judgement = value.judgement
+    if judgement in ("accept", "other"):
+        judgement = "accept" if instead is None else "other"
     assert judgement is not None
-    if judgement == "accept" and (value.typed is not None or value.entry):
-        judgement = "other"  # what was accepted is not what the machine proposed
-    entry, name = _proposal(machine)
     return Decision(
         key=key,
         judgement=judgement,
-        value=value.typed if value.typed is not None else value.entry_name,
+        value=instead,
         entry=entry,
         entry_name=name,
         reviewer=value.reviewer or "",
@@ -195,10 +198,12 @@ def _with_right_text(field: Field) -> Field:
 
 
 def _right_text(field: Field) -> str | None:
-    """Return the text that a person put in the place of the printed one; the name of an entry is none."""
-    decision = field.decision
-    is_entry = decision is not None and field.match is not None and field.match.name == decision.value
-    return decision.value if decision and not is_entry else None
+    """Return the text that a person put in the place of the printed one; what names the entry is none."""
+    if field.decision is None or field.decision.value is None:
+        return None
+    entry = (field.match.entry, field.match.name) if field.match else ()
+    is_entry = fold(field.decision.value) in {fold(name) for name in entry if name}
+    return None if is_entry else field.decision.value
 
 
 def _findings(matrix: Matrix, sheet: Worksheet, records: Sequence[Record]) -> tuple[Finding, ...]:

@@ -178,4 +178,5 @@ def _remembered(decision: Decision, match: Match | None) -> dict[str, object]:
     }
     if decision.judgement == "other" and match and match.entry:
         return update | {"entry": match.entry, "entry_name": match.name}
-    return update | ({"typed": decision.value} if decision.value else {})
+    is_text = decision.value and decision.judgement in ("other", "new")
+    return update | ({"typed": decision.value} if is_text else {})

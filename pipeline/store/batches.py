@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, func, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, Row, func, insert, select, text, update
 
 from ..normalise import fold
 from .documents import ROW_COLUMNS, document_row
-from .engine import is_sqlite
+from .engine import insert_or, is_sqlite
 from .errors import UnknownError
 from .tables import batch_documents, batches, documents
 from .views import STATES, BatchState, BatchView, DocumentState
@@ -26,18 +25,21 @@ class NewDocument(NamedTuple):
 
 def add_batch(connection: Connection, files: Sequence[NewDocument], by: str, at: str) -> int:
     """Add a batch and the documents that are new; those that failed or were cancelled before are queued again."""
+    if not is_sqlite(connection):  # where two bring the same contents, one after the other
+        connection.execute(text("LOCK TABLE batches IN EXCLUSIVE MODE"))
     added = insert(batches).values(reviewer=by, time=at).returning(batches.c.id)
     batch: int = connection.execute(added).scalar_one()
-    for position, file in enumerate(files):
-        document = _add_document(connection, file, at)
-        row = {"batch_id": batch, "position": position, "document_id": document, "name": file.name}
-        connection.execute(insert(batch_documents).values(row))
+    rows = [
+        {"batch_id": batch, "position": position, "document_id": _add_document(connection, file, at), "name": file.name}
+        for position, file in enumerate(files)
+    ]
+    if rows:
+        connection.execute(insert(batch_documents), rows)
     return batch
 
 
 def _add_document(connection: Connection, file: NewDocument, at: str) -> int:
-    dialect = sqlite if is_sqlite(connection) else postgresql
-    new = dialect.insert(documents).values(
+    new = insert_or(connection, documents).values(
         sha256=file.sha256, name=file.name, size=file.size, added=at, state="queued", search=fold(file.name)
     )
     connection.execute(new.on_conflict_do_nothing())

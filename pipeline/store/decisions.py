@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from sqlalchemy import Connection, select
@@ -14,7 +14,7 @@ from ..model import Matrix
 from .documents import load_worksheet, lock_documents
 from .errors import ConflictError, StoreError, UnknownError
 from .journal import add_entry, begin_step, concerns, entries_of_document
-from .projection import write_rows, write_totals
+from .projection import refresh_doubts, write_rows, write_totals
 from .tables import fields
 from .views import Alike, DocumentRow, Entry, FieldKey
 
@@ -38,6 +38,9 @@ class OpenDocument:
     matrix: Matrix
     sheet: Worksheet
     version: int = 0
+    """Sequence of the last log entry that changed it; 0 as long as none did."""
+    touched: set[str] = field(default_factory=set)
+    """Digests of the questions whose fields changed."""
 
     @property
     def id(self) -> int:
@@ -71,7 +74,7 @@ def decide(
     check_version(connection, opened, action, version, author)
     step = begin_step(connection, author.by)
     entry = _act(connection, opened, action, author, step)
-    finish(connection, opened)
+    finish(connection, [opened])
     return entry
 
 
@@ -95,8 +98,7 @@ def decide_alike(
     for place in sorted({key, *others}):
         own = action.model_copy(update={"record": place.record, "field": place.field})
         entries.append(_act(connection, opened[place.document], own, author, step))
-    for touched in opened.values():
-        finish(connection, touched)
+    finish(connection, opened.values())
     return tuple(entries)
 
 
@@ -126,13 +128,15 @@ def keep_changes(connection: Connection, opened: OpenDocument, entry: Entry) -> 
     """Write what a log entry changed."""
     opened.sheet = with_changes(opened.sheet, entry.changes)
     opened.version = entry.sequence
-    write_rows(connection, opened.id, opened.matrix, entry.changes, entry.sequence)
+    opened.touched |= write_rows(connection, opened.id, opened.matrix, entry.changes, entry.sequence)
 
 
-def finish(connection: Connection, opened: OpenDocument) -> None:
-    """Write what lists show of a document that was changed."""
-    if opened.version:
-        write_totals(connection, opened.id, opened.matrix, opened.sheet, opened.version)
+def finish(connection: Connection, opened: Iterable[OpenDocument]) -> None:
+    """Write what follows for the queue and the lists from what was changed."""
+    changed = [one for one in opened if one.version]
+    refresh_doubts(connection, {digest for one in changed for digest in one.touched})
+    for one in changed:
+        write_totals(connection, one.id, one.matrix, one.sheet, one.version)
 
 
 def waiting_alike(connection: Connection, key: FieldKey) -> list[FieldKey]:

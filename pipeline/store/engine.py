@@ -11,7 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import (
     ArgumentError,
     DatabaseError,
@@ -19,6 +20,7 @@ from sqlalchemy.exc import (
     NoSuchModuleError,
     OperationalError,
     SQLAlchemyError,
+    TimeoutError as PoolTimeout,
 )
 
 from .errors import BaseError, BusyError
@@ -73,6 +75,11 @@ def is_sqlite(connection: Connection) -> bool:
     return _is_sqlite(connection.engine.url)
 
 
+def insert_or(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """Return an INSERT that can say ``on_conflict_…``: each kind of base has its own."""
+    return sqlite.insert(table) if is_sqlite(connection) else postgresql.insert(table)
+
+
 def _is_sqlite(url: URL) -> bool:
     return url.get_backend_name() == "sqlite"
 
@@ -106,6 +113,8 @@ def _told(engine: Engine) -> Iterator[None]:
     """Turn what a driver says into what a person can act on."""
     try:
         yield
+    except PoolTimeout as error:
+        raise BusyError("busy") from error
     except DatabaseError as error:
         said = str(error.orig)
         if any(word in said.casefold() for word in LOCKED):

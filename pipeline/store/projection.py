@@ -10,12 +10,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from ..decisions.reviewed import (
     decision_on,
     digest_of,
-    key_of_value,
+    keys_of_row,
     machine_field,
     reviewed_matrix,
     value_needs_review,
@@ -24,7 +23,7 @@ from ..decisions.worksheet import RecordId, Row, RowChange, Worksheet
 from ..model import Matrix, Status
 from ..normalise import fold
 from .documents import pack_row
-from .engine import is_sqlite
+from .engine import insert_or
 from .tables import documents, doubts, fields, records
 
 PORTION = 500
@@ -35,8 +34,12 @@ UNSEEN = "\0"
 
 def write_rows(
     connection: Connection, document: int, matrix: Matrix, changes: Sequence[RowChange], sequence: int
-) -> None:
-    """Write the rows of a document that changed with the log entry ``sequence``, and what follows for its fields."""
+) -> set[str]:
+    """Write the rows of a document that changed with the log entry ``sequence``, and their fields.
+
+    Returns the digests of the questions whose fields changed: :func:`refresh_doubts` must be told of them, of all that
+    a transaction changed at once.
+    """
     changed = [change.record for change in changes]
     touched = _digests_of(connection, document, changed)
     for table in (fields, records):
@@ -48,7 +51,7 @@ def write_rows(
     projected = [field for row in rows for field in _fields_of(document, matrix, row, sequence)]
     if projected:
         connection.execute(insert(fields), projected)
-    refresh_doubts(connection, {*touched, *(field["digest"] for field in projected)})
+    return {*touched, *(field["digest"] for field in projected)}
 
 
 def _digests_of(connection: Connection, document: int, changed: Sequence[RecordId]) -> set[str]:
@@ -57,15 +60,16 @@ def _digests_of(connection: Connection, document: int, changed: Sequence[RecordI
 
 
 def _fields_of(document: int, matrix: Matrix, row: Row, sequence: int) -> Iterator[dict[str, Any]]:
+    keys = keys_of_row(matrix, row)
     for name, value in row.present.items():
         machine = machine_field(matrix, value)
-        decision = decision_on(matrix, row, name)
+        decision = decision_on(matrix, value, keys[name])
         trusted = machine is not None and not value.recut and not value.is_reopened
         yield {
             "document_id": document,
             "record": row.id,
             "field": name,
-            "digest": digest_of(key_of_value(matrix, row, name)),
+            "digest": digest_of(keys[name]),
             "text": value.text.replace(UNSEEN, ""),
             "confidence": (machine.confidence or 0.0) if machine and trusted else 0.0,
             "needs_review": value_needs_review(matrix, value),
@@ -79,11 +83,10 @@ def refresh_doubts(connection: Connection, digests: Iterable[str]) -> None:
 
     They are locked before they are counted, in one order: who counts next sees what this transaction did.
     """
-    dialect = sqlite if is_sqlite(connection) else postgresql
     ordered = sorted(digests)
     for portion in (ordered[start : start + PORTION] for start in range(0, len(ordered), PORTION)):
         unknown = [{"digest": digest, "priority": 0, "confidence": 0.0} for digest in portion]
-        connection.execute(dialect.insert(doubts).values(unknown).on_conflict_do_nothing())
+        connection.execute(insert_or(connection, doubts).values(unknown).on_conflict_do_nothing())
         some = doubts.c.digest.in_(portion)
         connection.execute(select(doubts.c.digest).where(some).order_by(doubts.c.digest).with_for_update())
         waiting = (fields.c.digest == doubts.c.digest, fields.c.needs_review)

@@ -10,8 +10,9 @@ from collections.abc import Collection, Iterator
 from time import time
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, delete, exists, func, insert, not_, or_, select, tuple_
+from sqlalchemy import Connection, RowMapping, Select, exists, func, not_, select, tuple_
 
+from .engine import insert_or
 from .tables import documents, doubts, fields, offers
 from .views import FieldKey
 
@@ -106,6 +107,6 @@ def _fields_of(connection: Connection, digest: str, last: tuple[Any, ...] | None
 
 
 def _offer(connection: Connection, digest: str, by: str, now: float) -> None:
-    old = or_(offers.c.digest == digest, offers.c.reviewer == by, offers.c.until <= now)
-    connection.execute(delete(offers).where(old))
-    connection.execute(insert(offers).values(digest=digest, reviewer=by, until=now + OFFER_SECONDS))
+    values = {"digest": digest, "until": now + OFFER_SECONDS}
+    new = insert_or(connection, offers).values(reviewer=by, **values)
+    connection.execute(new.on_conflict_do_update(index_elements=[offers.c.reviewer], set_=values))

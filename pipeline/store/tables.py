@@ -118,8 +118,8 @@ doubts = Table(
 offers = Table(
     "offers",
     metadata,
-    Column("digest", String(SHA256_LENGTH), primary_key=True),
-    Column("reviewer", Text, nullable=False, doc="who has the question before the eyes"),
+    Column("reviewer", Text, primary_key=True),
+    Column("digest", String(SHA256_LENGTH), nullable=False, index=True, doc="the question before the reviewer's eyes"),
     Column("until", Float, nullable=False, doc="seconds since the epoch"),
 )
 

@@ -78,20 +78,19 @@ def _take(
     _mark(connection, step, way, own)
     ordered = entries[::-1] if way is BACK else entries
     taken = tuple(_take_entry(connection, way, entry, author, own, opened) for entry in ordered)
-    for one in opened.values():
-        finish(connection, one)
+    finish(connection, opened.values())
     if any(entry.document is None for entry in entries):
         check(connection)
     return taken
 
 
 def _find_step(connection: Connection, way: _Way, by: str, document: int | None) -> int:
-    """Return the last step that can be taken this way, locked."""
+    """Return the last step that can be taken this way."""
     last = steps.c.id if way is BACK else steps.c.undone_by
     found = select(steps.c.id).where(steps.c.reviewer == by, steps.c.kind == ACTION, steps.c.state == way.state)
     if document is not None:
         found = found.where(exists().where(log.c.step == steps.c.id, log.c.document_id == document))
-    step = connection.execute(found.order_by(last.desc()).limit(1).with_for_update()).scalar_one_or_none()
+    step = connection.execute(found.order_by(last.desc()).limit(1)).scalar_one_or_none()
     if step is None:
         raise StepError(way.nothing)
     return int(step)
@@ -101,7 +100,9 @@ def _mark(connection: Connection, step: int, way: _Way, own: int) -> None:
     values: dict[str, object] = {"state": way.result}
     if way is BACK:
         values["undone_by"] = own
-    connection.execute(update(steps).where(steps.c.id == step).values(values))
+    marked = update(steps).where(steps.c.id == step, steps.c.state == way.state).values(values)
+    if not connection.execute(marked).rowcount:
+        raise StepError(way.nothing)  # the reviewer took it in another window, before the documents were locked
 
 
 def _take_entry(

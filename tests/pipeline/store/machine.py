@@ -29,7 +29,7 @@ from pipeline.decisions.actions import (
     Split,
     apply,
 )
-from pipeline.decisions.reviewed import digest_of, key_of_value, value_needs_review
+from pipeline.decisions.reviewed import digest_of, keys_of_row, value_needs_review
 from pipeline.decisions.worksheet import Row, Worksheet, sorted_sheet, worksheet_of
 from pipeline.model import FIELD_NAMES, FieldName
 from pipeline.store import ConflictError, StepError, Store, StoreError, open_store
@@ -197,7 +197,7 @@ class ReviewMachine(RuleBasedStateMachine):
                 document,
                 row.id,
                 name,
-                digest_of(key_of_value(read, row, name)),
+                digest_of(keys_of_row(read, row)[name]),
                 value.text,
                 value_needs_review(read, value),
             )

@@ -117,5 +117,6 @@ def explain(store: Store, statement: str) -> str:
     with reading(store._engine) as connection:
         if store._engine.dialect.name == "sqlite":
             return "\n".join(row.detail for row in connection.execute(text(f"EXPLAIN QUERY PLAN {statement}")))
-        connection.execute(text("SET enable_seqscan = off"))  # of so few rows an index is never worth it
+        for way in ("seqscan", "bitmapscan"):  # for so few rows an index would never be worth it
+            connection.execute(text(f"SET enable_{way} = off"))
         return "\n".join(connection.execute(text(f"EXPLAIN {statement}")).scalars())

@@ -91,11 +91,12 @@ def make_tables() -> None:
     )
     op.create_table(
         "offers",
-        sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("reviewer", sa.Text(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("until", sa.Float(), nullable=False),
-        sa.PrimaryKeyConstraint("digest", name=op.f("pk_offers")),
+        sa.PrimaryKeyConstraint("reviewer", name=op.f("pk_offers")),
     )
+    op.create_index(op.f("ix_offers_digest"), "offers", ["digest"], unique=False)
     op.create_table(
         "steps",
         sa.Column("id", sa.Integer(), nullable=False),
