@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from anyio import CapacityLimiter
 from starlette.applications import Starlette
+from starlette.convertors import IntegerConvertor, register_url_convertor
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -74,6 +75,15 @@ async def _close_at_the_end(app: Starlette) -> AsyncIterator[None]:
     yield
     app.state.page_images.close()
     app.state.store.close()
+
+
+class ShortNumber(IntegerConvertor):
+    """A number in a path that every base can hold; a longer one leads nowhere."""
+
+    regex = "[0-9]{1,9}"
+
+
+register_url_convertor("int", ShortNumber())
 
 
 class Assets(StaticFiles):

@@ -11,25 +11,25 @@ import socket
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from dataclasses import dataclass, field
 from threading import Event, Thread
 from time import perf_counter
 from typing import Any
 from uuid import uuid4
 
 from extractores.errors import DocumentError
+from plantillas import message
 
 from ..batch.executors import Crash, Limits
 from ..batch.executors.worker_process import WorkerProcess
 from ..batch.failures import describe, failure_sentence, short_cause
 from ..catalogue.entries import Catalogue
-from ..decisions.memory import Memory
 from ..model import Matrix
 from ..store import Store
 from ..store.views import QueuedDocument
-from .pages import sentence
+from .conversion import Conversion, Task
 
+TOPIC = "revision"
 LOOK_SECONDS = 0.5
 """Between two looks at the store when there is nothing to do."""
 HEARTBEAT_SECONDS = 15.0
@@ -37,31 +37,6 @@ HEARTBEAT_SECONDS = 15.0
 PAUSE_SECONDS = 2.0
 """After trouble with the store, before the next attempt."""
 SAVE_ATTEMPTS = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One document to convert; crosses to another process."""
-
-    path: Path
-    name: str
-    decisions: Memory
-
-
-@dataclass(frozen=True, slots=True)
-class Conversion:
-    """How documents are converted; crosses to another process once, with the catalogue."""
-
-    catalogue: Catalogue
-
-    def __call__(self, task: Task) -> Matrix:
-        """Convert one document; runs in the worker process, which alone imports what that needs."""
-        from extractores import read_document
-
-        from ..convert import convert_document
-
-        document = replace(read_document(task.path), name=task.name)
-        return convert_document(document, self.catalogue, task.decisions)
 
 
 @dataclass
@@ -155,7 +130,7 @@ class Converter:
             return crash.cause, failure_sentence(crash.cause, name)
         figures = {"seconds": round(self.limits.seconds), "megabytes": self.limits.megabytes}
         cause = short_cause(crash.error) if crash.error else ""
-        return crash.cause, sentence(f"failure_{crash.cause}", name=name, cause=cause, **figures)
+        return crash.cause, message(TOPIC, f"failure_{crash.cause}", name=name, cause=cause, **figures)
 
 
 def convert_until(stop: Event, converters: Iterable[Converter]) -> None:

@@ -10,7 +10,6 @@ import os
 from collections import OrderedDict
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
 from pathlib import Path
@@ -26,6 +25,7 @@ from starlette.routing import BaseRoute, Route
 
 from ..batch.executors import Crash, Limits
 from ..batch.executors.worker_process import WorkerProcess
+from .page_drawing import Drawing, Sheets, draw
 from .pages import RefusedError, sentence, store_of
 from .settings import ImageLimits
 
@@ -40,23 +40,6 @@ REMEMBERED = 32
 """Documents whose sheets are kept in memory."""
 KEPT_BY_BROWSERS = "private, max-age=31536000, immutable"
 """What a document's number means never changes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """One page to draw; crosses to another process."""
-
-    path: Path
-    number: int
-    width: int
-    most_pixels: int
-
-
-@dataclass(frozen=True, slots=True)
-class Sheets:
-    """A document whose pages are asked for."""
-
-    path: Path
 
 
 class PageImages:
@@ -162,19 +145,6 @@ class ImageCache:
             except BaseException:
                 Path(file.name).unlink(missing_ok=True)
                 raise
-
-
-def draw(item: Drawing | Sheets) -> bytes | tuple[Page, ...] | None:
-    """Do what is asked for; runs in the process for it, which alone imports what reads PDFs."""
-    from extractores import read_document
-    from extractores.page_image import draw_page, page_sizes
-    from extractores.readers import MARK_REGION, PDF_MARK
-
-    data = item.path.read_bytes()
-    is_pdf = PDF_MARK in data[:MARK_REGION]
-    if isinstance(item, Sheets):
-        return tuple(page_sizes(data)) if is_pdf else read_document(item.path).pages
-    return draw_page(data, item.number, item.width, item.most_pixels) if is_pdf else None
 
 
 def routes() -> list[BaseRoute]:
