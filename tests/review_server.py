@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,7 +34,7 @@ class Running:
 
 @contextmanager
 def serving(*options: str, home: Path) -> Iterator[Running]:
-    """Give a server on a free port that finds ``home`` as its user's folder; whatever is left of it is killed."""
+    """Give a server on a free port that finds ``home`` as its user's folder; it is ended, and killed what is left."""
     command = [sys.executable, "-c", PROGRAM, "revisar", "--sin-navegador", "--puerto", "0", *options]
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("XDG_", "LOTAIP_"))}
     environment |= {"HOME": str(home), "PYTHONPATH": str(ROOT)}
@@ -42,12 +42,27 @@ def serving(*options: str, home: Path) -> Iterator[Running]:
     try:
         yield Running(process, _address(process))
     finally:
-        for pid in descendants(process.pid):
-            with suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
-        process.wait()
-        assert process.stdout is not None
-        process.stdout.close()
+        _end(process)
+
+
+@contextmanager
+def review_server(folder: Path) -> Iterator[str]:
+    """Serve the base in ``folder`` and give the address, without a slash at its end."""
+    with serving("--datos", str(folder), home=folder) as server:
+        yield server.address.rstrip("/")
+
+
+def fill_base(folder: Path, documents: Iterable[Path], by: str = "ana") -> None:
+    """Convert documents into the base in ``folder``; the first one has the number 1, and so on."""
+    from pipeline import convert
+    from pipeline.store import open_store
+
+    store = open_store(None, folder)
+    names = {path.name: path for path in documents}
+    store.add_batch(names.items(), by)
+    while document := store.claim("test"):
+        store.save_result(document.id, convert(names[document.name]), 1.0)
+    store.close()
 
 
 def wait_until(condition: Callable[[], bool], seconds: float = END_SECONDS) -> None:
@@ -75,6 +90,19 @@ def descendants(root: int) -> set[int]:
 def command_of(pid: int) -> str:
     """Return a process's command line."""
     return subprocess.run(["ps", "-p", str(pid), "-o", "args="], capture_output=True, text=True, check=False).stdout
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    family = descendants(process.pid)
+    with suppress(ProcessLookupError, subprocess.TimeoutExpired):
+        process.send_signal(signal.SIGINT)
+        process.wait(END_SECONDS)
+    for pid in alive(family):
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+    process.wait()
+    assert process.stdout is not None
+    process.stdout.close()
 
 
 def _processes() -> Iterator[tuple[int, int, str]]:

@@ -53,7 +53,7 @@ def act(store: Store, document: int, form: Form, by: str) -> Outcome:
 def _decide(store: Store, document: int, action: FieldAction | RowAction, form: Form, by: str) -> tuple[Entry, ...]:
     reason, version = form.get("reason", ""), read_number(form.get("version"))
     if form.get("alike") and isinstance(action, get_args(FieldAction)):
-        return store.decide_alike(document, action, by, reason, version)  # type: ignore[arg-type]
+        return store.decide_alike(document, action, by, reason, version)
     return (store.decide(document, action, by, reason, version),)
 
 

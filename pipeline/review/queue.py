@@ -79,7 +79,7 @@ def show_following(request: Request, after: FieldKey | None, outcome: Outcome) -
 
 
 def _next(request: Request, after: FieldKey | None) -> QueueItem | None:
-    return store_of(request).next_doubtful(reviewer_of(request), after)
+    return store_of(request).next_doubtful(reviewer_of(request), after, skip_alike=True)
 
 
 def _show(

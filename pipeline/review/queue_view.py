@@ -38,7 +38,9 @@ class QueueField:
 def queue_field(item: QueueItem, view: DocumentView, sheets: Sequence[Sheet]) -> QueueField | None:
     """Return what the queue shows of a field of the document ``view``; None where it is gone."""
     sheet = field_sheet(view, item.record, item.field, item)
-    return sheet and QueueField(
+    if sheet is None:
+        return None
+    return QueueField(
         sheet=sheet,
         document_name=item.document_name,
         institution=item.institution,

@@ -243,11 +243,11 @@ class Store:
             return queue.queue_size(connection)
 
     def next_doubtful(
-        self, by: str, after: FieldKey | None = None, skip: Collection[FieldKey] = ()
+        self, by: str, after: FieldKey | None = None, skip: Collection[FieldKey] = (), *, skip_alike: bool = False
     ) -> QueueItem | None:
         """Return the next field that waits, None where there is none; see :func:`queue.next_key`."""
         with writing(self._engine) as connection:
-            key = queue.next_key(connection, by, after, skip)
+            key = queue.next_key(connection, by, after, skip, skip_alike=skip_alike)
             return self._item(connection, key) if key else None
 
     def queue_item(self, document: int, record: RecordId, field: FieldName) -> QueueItem:

@@ -17,6 +17,7 @@ export function startDocument(page) {
   records.addEventListener("keydown", moveByArrows);
   records.addEventListener("click", (event) => fields.click(event));
   page.addEventListener("click", (event) => fields.press(event));
+  fields.sheet.addEventListener("keydown", saveByEnter);
   page.addEventListener("opened", (event) => prepareDialog(event.target, page));
   document.addEventListener("htmx:afterSettle", () => fields.changed());
   focusNamed();
@@ -90,7 +91,15 @@ class Fields {
     this.#mark(cell);
     cell.scrollIntoView({ block: "nearest" });
     if (this.wantsText) this.#toText();
-    else if (document.activeElement === document.body) cell.focus({ preventScroll: true });
+    else if (document.activeElement === document.body || this.#wasDone()) cell.focus({ preventScroll: true });
+  }
+
+  /** Whether the last answer says that something was done: then the work on this field is over. */
+  #wasDone() {
+    const { dataset } = document.getElementById("version");
+    const wasDone = "says" in dataset;
+    delete dataset.says;
+    return wasDone;
   }
 
   /** What the sheet is about; where a record is gone, the one that took its place. */
@@ -140,6 +149,13 @@ class Fields {
     const after = doubts.filter((cell) => (step > 0 ? cells.indexOf(cell) > here : cells.indexOf(cell) < here));
     return focusCell((step > 0 ? after[0] : after.at(-1)) ?? (step > 0 ? doubts[0] : doubts.at(-1)));
   }
+}
+
+/** A field is one line of text: Enter saves it. */
+function saveByEnter(event) {
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing || !event.target.matches("textarea[name=text]")) return;
+  event.preventDefault();
+  event.target.form.requestSubmit();
 }
 
 /** Arrow keys walk through the table as through a spreadsheet. */
