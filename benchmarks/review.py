@@ -92,8 +92,16 @@ def insert_copies(connection: Connection, matrix: Matrix, identifiers: Sequence[
     packed, kept = pack_matrix(matrix), [{"record": row.id, "row": pack_row(row), "sequence": 0} for row in rows]
     projected = [field for row in rows for field in project_row(0, matrix, row, 0)]
     facts = {
-        "size": 1, "added": "", "state": "done", "status": "needs_review", "pages": 3, "records": len(rows),
-        "institution": matrix.institution, "period": matrix.period, "version": 0, "attempts": 1,
+        "size": 1,
+        "added": "",
+        "state": "done",
+        "status": "needs_review",
+        "pages": 3,
+        "records": len(rows),
+        "institution": matrix.institution,
+        "period": matrix.period,
+        "version": 0,
+        "attempts": 1,
         "to_review": sum(field["needs_review"] for field in projected),
     }
     names = [f"{identifier}.pdf" for identifier in identifiers]
