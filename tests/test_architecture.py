@@ -42,7 +42,6 @@ OWNERS = {
         "pipeline.decisions.memory",
         "pipeline.decisions.worksheet",
         "pipeline.model",
-        "pipeline.review.action_forms",
         "pipeline.store.journal",
     },
     "pypdfium2": {
