@@ -1,4 +1,4 @@
-"""The templates of the review app: they use the names of their contexts, sentences that exist, and escape everything."""
+"""The templates of the review app: they use the names of their contexts and sentences that exist, and escape all."""
 
 from __future__ import annotations
 
