@@ -48,7 +48,7 @@ def write_rows(
     if rows:
         new = [{"document_id": document, "record": r.id, "row": pack_row(r), "sequence": sequence} for r in rows]
         connection.execute(insert(records), new)
-    projected = [field for row in rows for field in _fields_of(document, matrix, row, sequence)]
+    projected = [field for row in rows for field in project_row(document, matrix, row, sequence)]
     if projected:
         connection.execute(insert(fields), projected)
     return {*touched, *(field["digest"] for field in projected)}
@@ -59,7 +59,8 @@ def _digests_of(connection: Connection, document: int, changed: Sequence[RecordI
     return set(connection.execute(found).scalars())
 
 
-def _fields_of(document: int, matrix: Matrix, row: Row, sequence: int) -> Iterator[dict[str, Any]]:
+def project_row(document: int, matrix: Matrix, row: Row, sequence: int) -> Iterator[dict[str, Any]]:
+    """Yield what ``fields`` holds of a row."""
     keys = keys_of_row(matrix, row)
     for name, value in row.present.items():
         machine = machine_field(matrix, value)
