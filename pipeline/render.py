@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from dataclasses import fields
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, TypeAlias
 from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -34,6 +34,7 @@ from .percent import percent
 from .report import IndexPage, ReportPage, index_page, report_page
 from .target_words import describe, doubt_words
 
+Engine: TypeAlias = Environment
 TEMPLATES = "plantillas"
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """Characters that no page may hold or that turn the direction of the text around them."""
@@ -81,7 +82,8 @@ def _markdown() -> Environment:
     return make_engine(autoescape=False, finalize=_markdown_value)
 
 
-def make_engine(**options: Any) -> Environment:
+def make_engine(**options: Any) -> Engine:
+    """Return what renders the templates, with the words and filters that all of them may use."""
     engine = Environment(
         loader=PackageLoader(TEMPLATES, "."),
         undefined=StrictUndefined,

@@ -5,11 +5,11 @@ Progress is read from the store, so that it does not matter which process of the
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from http import HTTPStatus
 
-import anyio
 from sse_starlette import EventSourceResponse, ServerSentEvent
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
@@ -96,7 +96,7 @@ async def _events(request: Request) -> AsyncIterator[ServerSentEvent]:
         if not context.running:
             yield ServerSentEvent("", event="fin")
             return
-        await anyio.sleep(LOOK_SECONDS)
+        await asyncio.sleep(LOOK_SECONDS)
 
 
 def _batch(request: Request) -> BatchView:
