@@ -26,7 +26,7 @@ OWNERS = {
     "ftfy": {"extractores.text"},
     "jinja2": {"pipeline.render"},
     "markupsafe": {"pipeline.render"},
-    "openpyxl": {"pipeline.catalogue.export", "pipeline.catalogue.files"},
+    "openpyxl": {"pipeline.catalogue.export", "pipeline.catalogue.files", "pipeline.portal.intake"},
     "pdfplumber": {"extractores.overlay", "extractores.second_reading"},
     "pydantic": {"pipeline.model", "pipeline.batch.report", "pipeline.decisions.memory"},
     "pypdfium2": {
@@ -48,6 +48,7 @@ OWNERS = {
         "pipeline.cli",
         "pipeline.commands.decisions",
         "pipeline.commands.evaluation",
+        "pipeline.commands.portal",
         "pipeline.commands.tables",
         "pipeline.commands.usage",
     },
