@@ -28,7 +28,13 @@ OWNERS = {
     "markupsafe": {"pipeline.render"},
     "openpyxl": {"pipeline.catalogue.export", "pipeline.catalogue.files", "pipeline.portal.intake"},
     "pdfplumber": {"extractores.overlay", "extractores.second_reading"},
-    "pydantic": {"pipeline.model", "pipeline.batch.report", "pipeline.decisions.memory"},
+    "pydantic": {
+        "pipeline.batch.report",
+        "pipeline.compare.changes",
+        "pipeline.compare.timeline",
+        "pipeline.decisions.memory",
+        "pipeline.model",
+    },
     "pypdfium2": {
         "extractores.pdf",
         "extractores.pdf_clips",
@@ -45,6 +51,7 @@ OWNERS = {
     "typer": {
         "pipeline.commands.batch",
         "pipeline.commands.catalogue",
+        "pipeline.commands.comparing",
         "pipeline.cli",
         "pipeline.commands.decisions",
         "pipeline.commands.evaluation",

@@ -14,7 +14,7 @@ import typer
 
 from plantillas import message
 
-from .batch_arguments import find_documents
+from .matrices import find_matrices, read_matrix
 from .usage import DONE, SOME_FAILED, UsageProblemError
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 TOPIC = "portal"
 PORTAL = "pnt"
-CSV, JSON = ".csv", ".json"
+CSV = ".csv"
 
 
 def _option(*names: str, key: str, value: str | None = None, **more: Any) -> Any:
@@ -50,7 +50,7 @@ def exportar(
     if format_name != PORTAL:
         raise UsageProblemError(message(TOPIC, "usage_format", format=format_name, formats=PORTAL))
     facts = {"ruc": ruc, "period": period, "updated": updated, "link": link}
-    outcomes = [_export(path, output, facts, without_contacts) for path in _places(inputs or [])]
+    outcomes = [_export(path, output, facts, without_contacts) for path in find_matrices(inputs or [])]
     written = sum(outcomes)
     print(message(TOPIC, "summary", written=written, failed=len(outcomes) - written, folder=output))
     return DONE if all(outcomes) else SOME_FAILED
@@ -79,22 +79,15 @@ def verificar(
     return SOME_FAILED if _counts(left)["errors"] else DONE
 
 
-def _places(inputs: Sequence[str]) -> Iterator[Path]:
-    """Yield our own JSON files as they are named, and the documents that the others mean."""
-    results = [Path(text) for text in inputs if Path(text).suffix.lower() == JSON]
-    documents = [text for text in inputs if Path(text).suffix.lower() != JSON]
-    yield from results
-    if documents or not results:
-        yield from (document.path for document in find_documents(documents).documents)
-
-
 def _export(path: Path, folder: Path, given: Mapping[str, str | None], without_contacts: bool) -> bool:
     """Write one package and say so; say why where that cannot be, and return whether it was written."""
     from ..portal.package import MissingFactError, build_package, find_facts
 
-    matrix = _matrix(path)
+    matrix = read_matrix(path)
     if matrix is None:
         return False
+    if not matrix.records:
+        return _refuse("not_a_matrix", path)
     try:
         facts = find_facts(matrix, **given)
     except MissingFactError as error:
@@ -106,28 +99,6 @@ def _export(path: Path, folder: Path, given: Mapping[str, str | None], without_c
     for note in _notes(matrix, package):
         print(note)
     return True
-
-
-def _matrix(path: Path) -> Matrix | None:
-    """Return the matrix in a document or in our JSON; say why where there is none."""
-    from extractores.errors import DocumentError
-
-    from ..batch.failures import describe
-    from ..batch.task import convert_file
-    from ..exports import from_json
-
-    try:
-        matrix = from_json(path.read_text(encoding="utf-8")) if path.suffix.lower() == JSON else convert_file(path)
-    except ValueError:
-        _refuse("json_unreadable", path)
-        return None
-    except (DocumentError, OSError) as error:
-        print(describe(error, path.name), file=sys.stderr)
-        return None
-    if not matrix.records:
-        _refuse("not_a_matrix", path)
-        return None
-    return matrix
 
 
 def _without_contacts(matrix: Matrix) -> Matrix:

@@ -2,8 +2,8 @@
 
 1. Records whose unit and indicator are the same to the letter (folded) are pairs; of several, those with the same
    target first, then in their order.
-2. The others are one assignment: how alike their indicators, units, missions and targets are. Numbers in names must
-   agree ("Zonal 3" is not "Zonal 4"), and pairs that are not alike enough are none.
+2. The others are one assignment: how alike their indicators, units, missions and targets are. Numbers in
+   units' names must agree ("Zonal 3" is not "Zonal 4"), and pairs that are not alike enough are none.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from ..assignment import assign
-from ..language import lexicon, stems
+from ..language import stems
 from ..likeness import similarities
 from ..model import Record
 from ..normalise import fold
@@ -28,8 +28,6 @@ LEAST_WORTH = 0.6
 """Pairs that are less alike than this are two records: one was dropped, one was added."""
 LEAST_INDICATOR = 0.55
 """The same for their indicators alone."""
-OTHER_NUMBERS = 0.5
-"""What remains of the likeness of two names whose numbers differ."""
 
 _NUMBER = re.compile(r"\d+")
 Array = np.ndarray[Any, np.dtype[Any]]
@@ -79,7 +77,7 @@ def _alike(before: Sequence[Record], after: Sequence[Record], some: list[int], o
     indicators = _likeness(left, right, "indicator")
     worth = INDICATOR * indicators + UNIT * _likeness(left, right, "unit")
     worth += MISSION * _likeness(left, right, "mission") + TARGET * _likeness(left, right, "target")
-    possible = (worth >= LEAST_WORTH) & (indicators >= LEAST_INDICATOR)
+    possible = (worth >= LEAST_WORTH) & (indicators >= LEAST_INDICATOR) & ~_other_units(left, right)
     pairs = assign(np.where(possible, worth, 0.0))
     return [(some[row], others[column]) for row, column in pairs if possible[row, column]]
 
@@ -88,24 +86,13 @@ def _likeness(left: Sequence[Record], right: Sequence[Record], name: str) -> Arr
     """Return how alike a field is for each pair: by letters or by the stems of its words, whichever is more."""
     texts, others = [_text(record, name) for record in left], [_text(record, name) for record in right]
     alike: Array = np.maximum(similarities(texts, others), _shared_stems(texts, others))
-    return (
-        alike
-        if name in ("mission", "target")
-        else np.where(_numbers_differ(texts, others), OTHER_NUMBERS * alike, alike)
-    )
-
-
-def _alike_texts(texts: Sequence[str], others: Sequence[str]) -> Array:
-    alike: Array = np.maximum(similarities(texts, others), _shared_stems(texts, others))
     return alike
 
 
-def _matter(indicator: str) -> str:
-    """Return an indicator without the words in front that only say how it is counted: "porcentaje de", "número de"."""
-    words = indicator.split()
-    heads, connectors = lexicon()["indicator_heads"], lexicon()["connectors"]
-    first = next((at for at, word in enumerate(words) if word not in heads and word not in connectors), 0)
-    return " ".join(words[first:])
+def _other_units(left: Sequence[Record], right: Sequence[Record]) -> Array:
+    """Return for which pairs the numbers in the units' names tell that they are two units."""
+    numbers, others = ([_NUMBER.findall(_text(record, "unit")) for record in side] for side in (left, right))
+    return np.array([[some != more for more in others] for some in numbers])
 
 
 def _shared_stems(texts: Sequence[str], others: Sequence[str]) -> Array:
@@ -117,11 +104,6 @@ def _shared_stems(texts: Sequence[str], others: Sequence[str]) -> Array:
             if common := len(some & more):
                 table[row, column] = common / len(some | more)
     return table
-
-
-def _numbers_differ(texts: Sequence[str], others: Sequence[str]) -> Array:
-    numbers, other_numbers = [_NUMBER.findall(text) for text in texts], [_NUMBER.findall(text) for text in others]
-    return np.array([[some != more for more in other_numbers] for some in numbers])
 
 
 def _text(record: Record, name: str) -> str:
