@@ -18,8 +18,10 @@ from plantillas import message
 from .batch.execution import UnusableClusterError
 from .commands.batch import convertir, vigilar
 from .commands.catalogue import app as catalogue_app
+from .commands.comparing import comparar
 from .commands.decisions import decisiones
 from .commands.evaluation import evaluar
+from .commands.portal import exportar, verificar
 from .commands.tables import inspeccionar, tablas
 from .commands.usage import (
     DONE,
@@ -91,6 +93,12 @@ for _command in (tablas, inspeccionar):
     app.command(cls=SpanishCommand, help=_help, options_metavar=_words("metavar_options"))(_command)
 app.command(cls=SpanishCommand, help=message("evaluacion", "evaluar"), options_metavar=_words("metavar_options"))(
     evaluar
+)
+for _portal_command in (exportar, verificar):
+    _help = message("portal", _portal_command.__name__)
+    app.command(cls=SpanishCommand, help=_help, options_metavar=_words("metavar_options"))(_portal_command)
+app.command(cls=SpanishCommand, help=message("comparacion", "comparar"), options_metavar=_words("metavar_options"))(
+    comparar
 )
 app.add_typer(decisiones)
 app.add_typer(catalogue_app)
