@@ -19,7 +19,7 @@ from plantillas import message
 from .absence import is_prescribed, read_absence
 from .context.surroundings import Context
 from .language import stems
-from .model import Field, Finding, Footer, Place, Record, Severity, Target, TargetKind, Words
+from .model import Field, Finding, Footer, Place, Record, Severity, Status, Target, TargetKind, Words
 from .normalise import fold
 from .target_words import describe, doubt_words
 
@@ -37,6 +37,14 @@ PHONE_DIGITS = (6, 13)
 MOST_PERCENT = 100
 ABSENT: tuple[TargetKind, ...] = ("missing", "not_available", "not_applicable")
 MONTHS_IN_YEAR = 12
+CODES_OF_ROWS = frozenset(
+    (
+        *("MISSING_UNIT", "NO_INDICATORS", "MISSING_INDICATOR", "MISSING_TARGET", "ABSENCE_WORDING"),
+        *("TARGET_WITHOUT_NUMBER", "PERCENTAGE_OVER_100", "TARGET_OTHER_THING", "TARGET_IN_DOUBT"),
+        *("REPEATED_MATRIX", "DUPLICATE_ROW", "UNIT_TO_REVIEW", "UNIT_OUTSIDE_CATALOGUE", "UNITS_OUTSIDE_CATALOGUE"),
+    )
+)
+"""What is said of the records themselves, and anew when a person changes them."""
 
 _SHARE_OF = re.compile(r"\d[\d.,]*\s?%\s(?:de|del|en)\s\w+")
 _ACRONYM = re.compile(r"\b[A-Z]{3,}\b")
@@ -57,15 +65,25 @@ def check_records(
     ``words`` counts the document's words, ``leftovers`` says where those stand that belong to nothing, and
     ``unreadable`` counts characters whose font does not say what they mean.
     """
+    of_document = (*_check_footer(context.footer, context), *_check_reading(words or Words(), leftovers, unreadable))
+    return (*check_rows(records), *of_document)
+
+
+def check_rows(records: Sequence[Record]) -> tuple[Finding, ...]:
+    """Return what must be looked at in the records themselves: each has one of ``CODES_OF_ROWS``."""
     findings: list[Finding] = []
     for index, record in enumerate(records):
         findings += _check_presence(record, index)
         findings += _check_target(record, index)
     findings += _check_repeated(records)
     findings += _check_units(records)
-    findings += _check_footer(context.footer, context)
-    findings += _check_reading(words or Words(), leftovers, unreadable)
     return tuple(findings)
+
+
+def status_of(records: Iterable[Record], findings: Iterable[Finding]) -> Status:
+    """Return the status of a document that has records."""
+    doubtful = any(record.needs_review for record in records)
+    return "needs_review" if doubtful or any(finding.severity != "info" for finding in findings) else "ok"
 
 
 def _check_presence(record: Record, index: int) -> Iterator[Finding]:

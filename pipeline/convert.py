@@ -9,7 +9,7 @@ from extractores.geometry import Document
 
 from .catalogue.entries import Catalogue, load_catalogue
 from .catalogue.known_institutions import recognise
-from .checks import check_records
+from .checks import check_records, status_of
 from .confidence import rate_records
 from .context.surroundings import Context, read_context
 from .decisions.memory import Memory, replay
@@ -53,7 +53,7 @@ def convert_document(document: Document, catalogue: Catalogue, decisions: Memory
     leftovers = [place(span, pages[span.page]) for span in reading.leftovers]
     checks = check_records(records, context, words=_count_words(document, reading), leftovers=leftovers)
     findings = (*troubles, *reading.findings, *checks)
-    matrix = _matrix(document, reading, context, records, findings, _status(records, findings))
+    matrix = _matrix(document, reading, context, records, findings, status_of(records, findings))
     return matrix.model_copy(update={"known_institution": known})
 
 
@@ -76,11 +76,6 @@ def match_reading(
 ) -> tuple[Record, ...]:
     """Return the records that were read with what the catalogue says of them."""
     return match_records(reading.records, catalogue, institution=institution, kind=known.type if known else None)
-
-
-def _status(records: tuple[Record, ...], findings: tuple[Finding, ...]) -> Status:
-    doubtful = any(record.needs_review for record in records)
-    return "needs_review" if doubtful or any(f.severity != "info" for f in findings) else "ok"
 
 
 def _count_words(document: Document, reading: Reading) -> Words:

@@ -21,6 +21,11 @@ MAY_IMPORT = {
 }
 OWNERS = {
     "PIL": {"extractores.overlay"},
+    "alembic": {
+        "pipeline.store.migration",
+        "pipeline.store.migrations.env",
+        "pipeline.store.migrations.versions.v0001_first",
+    },
     "distributed": {"pipeline.batch.executors.cluster"},
     "fsspec": {"pipeline.batch.remote"},
     "ftfy": {"extractores.text"},
@@ -28,12 +33,17 @@ OWNERS = {
     "markupsafe": {"pipeline.render"},
     "openpyxl": {"pipeline.catalogue.export", "pipeline.catalogue.files", "pipeline.portal.intake"},
     "pdfplumber": {"extractores.overlay", "extractores.second_reading"},
+    "platformdirs": {"pipeline.store.store"},
     "pydantic": {
         "pipeline.batch.report",
         "pipeline.compare.changes",
         "pipeline.compare.timeline",
+        "pipeline.decisions.actions",
+        "pipeline.decisions.catalogue_changes",
         "pipeline.decisions.memory",
+        "pipeline.decisions.worksheet",
         "pipeline.model",
+        "pipeline.store.journal",
     },
     "pypdfium2": {
         "extractores.pdf",
@@ -46,6 +56,17 @@ OWNERS = {
     "rich": {"pipeline.commands.progress"},
     "simplemma": {"extractores.hyphenation"},
     "spacy": {"pipeline.targets.phrases"},
+    "sqlalchemy": {
+        *(
+            f"pipeline.store.{name}"
+            for name in ("batches", "catalogue", "conversions", "decisions", "documents", "engine")
+        ),
+        *(
+            f"pipeline.store.{name}"
+            for name in ("journal", "migration", "projection", "queue", "store", "tables", "undo")
+        ),
+        "pipeline.store.migrations.versions.v0001_first",
+    },
     "structlog": {"pipeline.batch.run_log"},
     "text_to_num": {"pipeline.targets.quantities"},
     "typer": {
@@ -80,8 +101,20 @@ DEVELOPMENT = ("tests", "benchmarks", "samples")
 OPTIONAL = {"camelot", "pypdf", "tabula"}
 """Compared with where somebody has it installed."""
 HEAVY = (
-    *("distributed", "fsspec", "jinja2", "numpy", "pandas", "pdfplumber", "pypdfium2", "rapidfuzz", "rich", "scipy"),
-    *("simplemma", "spacy", "structlog", "watchfiles"),
+    *(
+        "alembic",
+        "distributed",
+        "fsspec",
+        "jinja2",
+        "numpy",
+        "pandas",
+        "pdfplumber",
+        "pypdfium2",
+        "rapidfuzz",
+        "rich",
+        "scipy",
+    ),
+    *("simplemma", "spacy", "sqlalchemy", "structlog", "watchfiles"),
 )
 
 

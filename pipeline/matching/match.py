@@ -58,6 +58,20 @@ def match_names(
     }
 
 
+def rank_names(
+    text: str, entries: Sequence[Entry], *, institution: str | None = None, kind: str | None = None
+) -> list[tuple[Comparison, tuple[Reason, ...]]]:
+    """Return the entries that ``text`` may mean, each once in its best form, the likeliest first, with the reasons."""
+    kind = kind or institution_type(institution)
+    index = index_of(tuple(entry for entry in entries if entry.belongs_to(kind)))
+    name, own = read_name(text, index.vocabulary), _own_words(institution, index)
+    (forms,) = index.candidates([name])
+    best: dict[str, Comparison] = {}
+    for comparison in _ranked(compare(name, form, index.stems, own) for form in forms):
+        best.setdefault(comparison.form.entry.id, comparison)
+    return [(c, (*c.vetoes, *c.differences)) for c in best.values() if c.score > 0]
+
+
 def _match_indicators(
     records: Sequence[Record], entries: Sequence[Entry], units: Mapping[str, Match]
 ) -> dict[tuple[str | None, str], Match]:
@@ -118,9 +132,13 @@ def _likely_type(texts: Sequence[str], entries: Sequence[Entry]) -> str | None:
     return kind if most >= LEAST_VOTES and most > second else None
 
 
+def _ranked(comparisons: Iterable[Comparison]) -> list[Comparison]:
+    return sorted(comparisons, key=lambda c: (-c.is_same, -c.score, len(c.vetoes)))
+
+
 def _decide(comparisons: Sequence[Comparison]) -> Match:
     """Return the verdict over the best form of each entry."""
-    ranked = sorted(comparisons, key=lambda c: (-c.is_same, -c.score, len(c.vetoes)))
+    ranked = _ranked(comparisons)
     if not ranked:
         return Match(entry=None, name=None, score=0.0, evidence=(why("outside").text,), verdict="none")
     best = ranked[0]
