@@ -42,7 +42,7 @@ def read_pdf(data: bytes, name: str, limits: ReadLimits | None = None) -> tuple[
 
 def iterate_pages(data: bytes, name: str, limits: ReadLimits) -> Iterator[Page]:
     """Yield the pages of a PDF one by one; each is released before the next is read."""
-    document = _open(data, name)
+    document = open_pdf(data, name)
     try:
         count = pdfium.FPDF_GetPageCount(document)
         if count == 0:
@@ -50,12 +50,13 @@ def iterate_pages(data: bytes, name: str, limits: ReadLimits) -> Iterator[Page]:
         if count > limits.pages:
             raise TooManyPagesError(name, pages=count, limit=limits.pages)
         for index in range(count):
-            yield _read_page(document, index, name)
+            yield read_page(document, index, name)
     finally:
         document.close()
 
 
-def _open(data: bytes, name: str) -> pypdfium2.PdfDocument:
+def open_pdf(data: bytes, name: str) -> pypdfium2.PdfDocument:
+    """Open a PDF; raise :class:`EncryptedError` or :class:`DamagedError`. Who opens it closes it."""
     try:
         return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -64,7 +65,8 @@ def _open(data: bytes, name: str) -> pypdfium2.PdfDocument:
         raise DamagedError(name) from error
 
 
-def _read_page(document: pypdfium2.PdfDocument, index: int, name: str) -> Page:
+def read_page(document: pypdfium2.PdfDocument, index: int, name: str) -> Page:
+    """Return one page by its index from 0; raise :class:`DamagedError`."""
     page = pdfium.FPDF_LoadPage(document, index)
     if not page:
         raise DamagedError(name, page=index + 1)

@@ -1,4 +1,4 @@
-"""The command line: ``lotaip convertir``, ``vigilar``, ``tablas``, ``evaluar``, ``decisiones``, ``catalogo`` …
+"""The command line: ``lotaip convertir``, ``vigilar``, ``revisar``, ``tablas``, ``evaluar`` …
 
 Exit codes: 0 all documents converted, 1 some document failed, 2 the command is written wrongly, 130 interrupted.
 Everything heavy is imported inside the commands, so that the help appears at once.
@@ -22,6 +22,7 @@ from .commands.comparing import comparar
 from .commands.decisions import decisiones
 from .commands.evaluation import evaluar
 from .commands.portal import exportar, verificar
+from .commands.review import revisar
 from .commands.tables import inspeccionar, tablas
 from .commands.usage import (
     DONE,
@@ -100,6 +101,7 @@ for _portal_command in (exportar, verificar):
 app.command(cls=SpanishCommand, help=message("comparacion", "comparar"), options_metavar=_words("metavar_options"))(
     comparar
 )
+app.command(cls=SpanishCommand, help=message("revision", "revisar"), options_metavar=_words("metavar_options"))(revisar)
 app.add_typer(decisiones)
 app.add_typer(catalogue_app)
 

@@ -84,17 +84,17 @@ def _render(engine: Environment, template: str, page: Page) -> str:
 
 @cache
 def _html() -> Environment:
-    engine = _engine(autoescape=True)
+    engine = make_engine(autoescape=True)
     engine.globals |= {"asset": _asset, "digest": _digest}
     return engine
 
 
 @cache
 def _markdown() -> Environment:
-    return _engine(autoescape=False, finalize=_markdown_value)
+    return make_engine(autoescape=False, finalize=_markdown_value)
 
 
-def _engine(**options: Any) -> Environment:
+def make_engine(**options: Any) -> Environment:
     engine = Environment(
         loader=PackageLoader(TEMPLATES, "."),
         undefined=StrictUndefined,
