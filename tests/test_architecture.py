@@ -89,6 +89,7 @@ ANYWHERE = {"numpy"}
 COMES_WITH = {"PIL": "pdfplumber", "markupsafe": "jinja2", "pdfminer": "pdfplumber"}
 """Packages that are part of another one's interface, and therefore not declared."""
 DISTRIBUTIONS = {
+    "axe_playwright_python": "axe-playwright-python",
     "markdown_it": "markdown-it-py",
     "pdfminer": "pdfminer.six",
     "text_to_num": "text2num",

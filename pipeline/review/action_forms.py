@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from uuid import uuid4
 
-from pydantic import ValidationError
-
 from plantillas import message
 
 from ..catalogue.entries import Catalogue
@@ -37,7 +35,7 @@ def read_form(form: Form, worksheet: Worksheet, catalogue: Catalogue) -> FieldAc
     kind = _kind(form, worksheet)
     try:
         return read_action({"kind": kind, **_parts(kind, form, worksheet, catalogue)})
-    except (ValidationError, ValueError) as error:
+    except ValueError as error:  # among them what pydantic says of an action that is none
         raise FormError("wrong_form") from error
 
 

@@ -38,7 +38,7 @@ def next_key(
 ) -> FieldKey | None:
     """Return the first field behind ``after`` that waits and nobody else has, without ``skip``, and offer it to ``by``.
 
-    ``skip_alike`` leaves out what waits for the same answer as ``after``, too: who cannot answer is asked another thing.
+    ``skip_alike`` leaves out what waits for the same answer as ``after``: who cannot answer is asked another thing.
     Where others have all that is left, the first of these is returned: two answers are better than none.
     """
     now = time() if now is None else now

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from tests.review_server import fill_base, review_server
 
@@ -26,10 +26,12 @@ DOCUMENTS = (
 """Numbers 1, 2 and 3 of the base that tests share; the second is a text dump."""
 REFUSED = re.compile(r"responded with a status of (404|409|422) ")
 """What Chromium says of answers that tests ask for on purpose."""
-PATIENCE = 15_000
+PATIENCE = 20_000
 """Milliseconds until something that must happen has not."""
 
 OpenPage = Callable[..., Page]
+
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from pipeline.model import Decision, Matrix
 from tests.review_server import review_server
 
-from .conftest import DOCUMENTS, PATIENCE, OpenPage
+from .conftest import DOCUMENTS, OpenPage
 
 pytestmark = pytest.mark.slow
 CONVERTED = 60_000
@@ -33,7 +33,7 @@ def press(page: Page, *keys: str) -> None:
     page.evaluate("document.querySelector('#titulo').dataset.old = 'yes'")
     for key in keys:
         page.keyboard.press(key)
-    expect(page.locator("#titulo:not([data-old])")).to_be_focused(timeout=PATIENCE)
+    expect(page.locator("#titulo:not([data-old])")).to_be_focused()
 
 
 def left(page: Page) -> int:
