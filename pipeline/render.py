@@ -36,6 +36,7 @@ from .percent import percent
 from .report import IndexPage, ReportPage, index_page, report_page
 from .target_words import describe, doubt_words
 
+Engine: TypeAlias = Environment
 Page: TypeAlias = ReportPage | IndexPage | PlotPage | ComparisonPage | TimelinePage
 TEMPLATES = "plantillas"
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -94,7 +95,8 @@ def _markdown() -> Environment:
     return make_engine(autoescape=False, finalize=_markdown_value)
 
 
-def make_engine(**options: Any) -> Environment:
+def make_engine(**options: Any) -> Engine:
+    """Return what renders the templates, with the words and filters that all of them may use."""
     engine = Environment(
         loader=PackageLoader(TEMPLATES, "."),
         undefined=StrictUndefined,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from http import HTTPStatus
 from importlib.resources import files
 from pathlib import Path, PurePosixPath
 
-from anyio import CapacityLimiter
 from starlette.applications import Starlette
 from starlette.convertors import IntegerConvertor, register_url_convertor
 from starlette.exceptions import HTTPException
@@ -56,7 +56,7 @@ def create_app(store: Store, settings: ReviewSettings) -> Starlette:
     app.state.store = store
     app.state.settings = settings
     app.state.page_images = PageImages(settings.folder, settings.images)
-    app.state.drawing = CapacityLimiter(1)
+    app.state.drawing = asyncio.Semaphore()
     return app
 
 

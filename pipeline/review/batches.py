@@ -5,11 +5,11 @@ Progress is read from the store, so that it does not matter which process of the
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from http import HTTPStatus
 
-import anyio
 from sse_starlette import EventSourceResponse, ServerSentEvent
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
@@ -17,8 +17,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from ..store.views import BatchView
-from .lists import BatchLine, DocumentLine, batch_line, document_lines
+from ..store.views import BatchView, DocumentRow
+from .lists import BatchLine, DocumentLine, batch_line, document_line, document_lines
 from .pages import page, render, store_of, with_form
 
 LOOK_SECONDS = 0.5
@@ -33,6 +33,7 @@ class BatchPage:
 
     line: BatchLine
     documents: tuple[DocumentLine, ...]
+    """Empty where only the totals are shown."""
     to_review: int
     """Fields that wait for a person in this batch."""
     running: bool
@@ -59,7 +60,8 @@ def routes() -> list[BaseRoute]:
 
 def batch_page(request: Request) -> Response:
     """Show a batch."""
-    return page(request, "lote.html.j2", _context(request, _batch(request)))
+    batch = _batch(request)
+    return page(request, "lote.html.j2", _context(batch, document_lines(batch.documents, store_of(request))))
 
 
 def cancel(request: Request, _form: FormData) -> Response:
@@ -80,33 +82,37 @@ async def _events(request: Request) -> AsyncIterator[ServerSentEvent]:
 
     What waits stands on the page already; of all else the first look tells, for it may have changed since.
     """
-    shown: dict[int, DocumentLine] = {}
+    shown: dict[int, DocumentRow] = {}
     before = ""
     while True:
-        context = await run_in_threadpool(lambda: _context(request, _batch(request)))
-        for position, line in enumerate(context.documents):
-            if shown.get(position) != line and (position in shown or line.state != "queued"):
-                html = await run_in_threadpool(render, request, "lote_fila.html.j2", RowPart(position, line))
+        batch = await run_in_threadpool(_batch, request)
+        for position, row in enumerate(batch.documents):
+            if shown.get(position) != row and (position in shown or row.state != "queued"):
+                html = await run_in_threadpool(_row, request, position, row)
                 yield ServerSentEvent(html, event="fila", retry=RETRY_MILLISECONDS)
-            shown[position] = line
-        summary = await run_in_threadpool(render, request, "lote_resumen.html.j2", context)
+            shown[position] = row
+        summary = await run_in_threadpool(render, request, "lote_resumen.html.j2", _context(batch))
         if summary != before:
             yield ServerSentEvent(summary, event="resumen")
         before = summary
-        if not context.running:
+        if batch.finished == batch.total:
             yield ServerSentEvent("", event="fin")
             return
-        await anyio.sleep(LOOK_SECONDS)
+        await asyncio.sleep(LOOK_SECONDS)
 
 
 def _batch(request: Request) -> BatchView:
     return store_of(request).batch(request.path_params["batch"])
 
 
-def _context(request: Request, batch: BatchView) -> BatchPage:
+def _row(request: Request, position: int, row: DocumentRow) -> str:
+    return render(request, "lote_fila.html.j2", RowPart(position, document_line(row, store_of(request))))
+
+
+def _context(batch: BatchView, documents: tuple[DocumentLine, ...] = ()) -> BatchPage:
     return BatchPage(
         line=batch_line(batch),
-        documents=document_lines(batch.documents, store_of(request)),
+        documents=documents,
         to_review=sum({row.id: row.to_review for row in batch.documents}.values()),
         running=batch.finished < batch.total,
     )

@@ -10,14 +10,12 @@ import os
 from collections import OrderedDict
 from collections.abc import Sequence
 from contextlib import suppress
-from functools import partial
 from http import HTTPStatus
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from threading import Lock
 from typing import TYPE_CHECKING
 
-import anyio
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
@@ -163,8 +161,8 @@ async def page_image(request: Request) -> Response:
     content = await run_in_threadpool(images.find, view.sha256, number, width)
     if content is None:
         path = await run_in_threadpool(store_of(request).content_path, document)
-        work = partial(images.draw, path, view.sha256, number, width)
-        content = await anyio.to_thread.run_sync(work, limiter=request.app.state.drawing)
+        async with request.app.state.drawing:  # those that wait for their turn hold no thread
+            content = await run_in_threadpool(images.draw, path, view.sha256, number, width)
     if content is None:
         raise RefusedError(HTTPStatus.NOT_FOUND, sentence("no_image"))
     return Response(content, media_type=WEBP, headers={"Cache-Control": KEPT_BY_BROWSERS})

@@ -13,7 +13,6 @@ from functools import cache, partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
@@ -23,7 +22,7 @@ from starlette.responses import HTMLResponse, Response
 from plantillas import message
 from plantillas.messages import message_keys
 
-from ..render import CONTROL, REPLACEMENT, make_engine
+from ..render import CONTROL, REPLACEMENT, Engine, make_engine
 from .reviewer import reviewer_of
 from .settings import ReviewSettings
 
@@ -109,7 +108,7 @@ class RefusedError(HTTPException):
 
 
 @cache
-def _engine() -> Environment:
+def _engine() -> Engine:
     engine = make_engine(autoescape=True)
     engine.globals |= {"t": sentence, "word": message, "asset": partial("/estaticos/{}".format)}
     return engine

@@ -79,7 +79,6 @@ def listen(host: str, port: int) -> Iterator[socket.socket]:
             listener.listen(WAITING)
         except OSError as error:
             raise AddressInUseError(f"{host}:{port}") from error
-        listener.set_inheritable(True)
         yield listener
 
 

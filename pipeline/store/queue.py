@@ -24,7 +24,12 @@ PORTION = 20
 
 def queue_size(connection: Connection) -> int:
     """Return how many fields wait."""
-    return int(connection.execute(select(func.coalesce(func.sum(documents.c.to_review), 0))).scalar_one())
+    return int(connection.execute(size()).scalar_one())
+
+
+def size() -> Select[Any]:
+    """Return the statement that adds up what waits; the index of ``to_review`` alone answers it."""
+    return select(func.coalesce(func.sum(documents.c.to_review), 0)).where(documents.c.to_review > 0)
 
 
 def next_key(

@@ -49,7 +49,7 @@ documents = Table(
     Column("search", Text, nullable=False, doc="folded: name, institution, period"),
     Column("pages", Integer, nullable=False, default=0),
     Column("records", Integer, nullable=False, default=0),
-    Column("to_review", Integer, nullable=False, default=0, doc="fields that wait for a person"),
+    Column("to_review", Integer, nullable=False, default=0, index=True, doc="fields that wait for a person"),
     Column("seconds", Float, doc="what the conversion took"),
     Column("error_code", Text),
     Column("error", Text, doc="Spanish sentence"),

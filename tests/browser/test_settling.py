@@ -101,8 +101,9 @@ def test_three_documents_are_settled_by_keyboard(empty: str, open_page: OpenPage
     assert page.evaluate("window.isTheSamePage"), "the progress came as events, not with a new page"
 
     page.get_by_role("link", name="Revisar en orden").press("Enter")
+    page.wait_for_url("**/cola")
     expect(page.locator("#quedan")).to_have_text(f"Quedan {DOUBTS} campos")
-    press(page, "i", "1")
+    press(page, "i", "2")
     assert left(page) == DOUBTS - 3, "the field itself and the two alike"
     press(page, "u")
     assert left(page) == DOUBTS
@@ -115,7 +116,7 @@ def test_three_documents_are_settled_by_keyboard(empty: str, open_page: OpenPage
     company, province, town = (download(page, document) for document in (1, 2, 3))
     assert [matrix.status for matrix in (company, town)] == ["ok", "ok"]
     assert not any(record.needs_review for matrix in (company, province, town) for record in matrix.records)
-    assert [decision.judgement for decision in decisions(company)] == ["other"] * 3
+    assert [(decision.judgement, decision.value) for decision in decisions(company)] == [("other", "Producción")] * 3
     judged = decisions(province)
     assert len(judged) == DOUBTS - 3
     assert {decision.judgement for decision in judged} == {"accept", "other", "new", "no_match"}

@@ -11,8 +11,7 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from pipeline.review.app import routes
 from pipeline.review.security import FORM_BYTES, HEADERS, host_name
-from pipeline.store import Store
-from tests.review_app import HOST, Browser, add_converted
+from tests.review_app import HOST, Browser, add_converted, app_settings, browsing, store_in
 from tests.review_matrices import matrix
 
 SAMPLES = {"int": "1", "str": "json", "path": "estilo.css"}
@@ -35,11 +34,13 @@ PAGES = [path for method, path in ALL if method == "GET"]
 CHANGES = [path for method, path in ALL if method in UNSAFE]
 
 
-@pytest.fixture
-def filled(browser: Browser, store: Store) -> Browser:
-    """Return a browser of an app with one document, whose text tries to run."""
-    add_converted(store, matrix('<script>alert(1)</script>? | <img src=x onerror=alert(1)> | "><b> | 90%'))
-    return browser
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """Return a browser of an app with one document, whose text tries to run; what is asked here changes nothing."""
+    folder = tmp_path_factory.mktemp("app")
+    with store_in(folder) as store, browsing(store, app_settings(folder)) as browser:
+        add_converted(store, matrix('<script>alert(1)</script>? | <img src=x onerror=alert(1)> | "><b> | 90%'))
+        yield browser
 
 
 class Inline(HTMLParser):
@@ -104,8 +105,9 @@ def test_a_change_without_the_token_is_refused(filled: Browser, path: str, value
 
 
 @pytest.mark.parametrize("path", CHANGES)
-def test_nor_is_one_let_through_that_brings_no_cookie_at_all(store: Store, browser: Browser, path: str) -> None:
-    assert browser.post(path, data={"a": "b"}).status_code == 403
+def test_nor_is_one_let_through_that_brings_no_cookie_at_all(filled: Browser, path: str) -> None:
+    filled.cookies.clear()
+    assert filled.post(path, data={"a": "b"}).status_code == 403
 
 
 def test_files_without_the_token_are_refused(browser: Browser) -> None:
@@ -122,9 +124,9 @@ def test_a_token_of_another_server_is_worth_nothing(browser: Browser) -> None:
 
 @pytest.mark.parametrize("path", CHANGES)
 @pytest.mark.parametrize("origin", ["https://otro.example", "null", "http://localhost:1234", "https://localhost"])
-def test_a_change_from_another_site_is_refused(browser: Browser, path: str, origin: str) -> None:
-    headers = {"origin": origin, "x-csrftoken": browser.token()}
-    assert browser.post(path, headers=headers).status_code == 403
+def test_a_change_from_another_site_is_refused(filled: Browser, path: str, origin: str) -> None:
+    headers = {"origin": origin, "x-csrftoken": filled.token()}
+    assert filled.post(path, headers=headers).status_code == 403
 
 
 def test_so_is_one_that_the_browser_calls_foreign(browser: Browser) -> None:
@@ -136,13 +138,13 @@ def test_so_is_one_that_the_browser_calls_foreign(browser: Browser) -> None:
     "host", ["otro.example", "localhost.otro.example", "127.0.0.1.otro.example", "", "[::1", "a b"]
 )
 @pytest.mark.parametrize("path", ["/", "/salud", "/estaticos/icono.svg"])
-def test_another_host_is_refused(browser: Browser, host: str, path: str) -> None:
-    assert browser.get(path, headers={"host": host}).status_code == 400
+def test_another_host_is_refused(filled: Browser, host: str, path: str) -> None:
+    assert filled.get(path, headers={"host": host}).status_code == 400
 
 
 @pytest.mark.parametrize("host", ["localhost", "localhost:8765", "127.0.0.1:80", "[::1]:8765", "LOCALHOST"])
-def test_the_names_of_this_machine_are_not(browser: Browser, host: str) -> None:
-    assert browser.get("/salud", headers={"host": host}).status_code == 200
+def test_the_names_of_this_machine_are_not(filled: Browser, host: str) -> None:
+    assert filled.get("/salud", headers={"host": host}).status_code == 200
 
 
 def test_the_name_in_a_host_header() -> None:

@@ -78,6 +78,7 @@ def make_tables() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_documents")),
         sa.UniqueConstraint("sha256", name=op.f("uq_documents_sha256")),
     )
+    op.create_index(op.f("ix_documents_to_review"), "documents", ["to_review"], unique=False)
     op.create_index(op.f("ix_documents_state_id"), "documents", ["state", "id"], unique=False)
     op.create_table(
         "doubts",
