@@ -40,7 +40,7 @@ class TextClips:
 
     def _boxes_around(self, segments: Mapping[int, Sequence[int]]) -> Iterator[BBox]:
         """Yield the displayed box around the points of each text object's clip."""
-        points = calls.points([segment for group in segments.values() for segment in group]).astype(float)
+        points = calls.points([segment for group in segments.values() for segment in group])
         first = np.cumsum([0, *(len(group) for group in segments.values())])[:-1]
         lowest, highest = np.minimum.reduceat(points, first), np.maximum.reduceat(points, first)
         for text, (left, bottom), (right, top) in zip(segments, lowest.tolist(), highest.tolist(), strict=True):

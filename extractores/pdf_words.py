@@ -163,7 +163,7 @@ class TextReader:
 
     def _boxes(self, letters: Sequence[int]) -> tuple[_Floats, _Floats, _Floats, _Floats]:
         """Return x0, top, x1 and bottom of each letter; its height may be that of its ink."""
-        left, top, right, bottom = calls.char_boxes(self._page, letters).astype(float).T
+        left, top, right, bottom = calls.char_boxes(self._page, letters).T
         return self._display.sides(left, bottom, right, top)
 
     def _types(self, letters: Sequence[int], base: _Floats, is_single: NDArray[np.bool_]) -> tuple[_Floats, _Floats]:
@@ -180,7 +180,7 @@ class TextReader:
 
     def _asked_types(self, letters: Sequence[int]) -> tuple[_Floats, _Floats]:
         """Return size in points and direction in degrees clockwise on the displayed page of each letter's type."""
-        a, _, c, d, _, _ = calls.char_matrices(self._page, letters).astype(float).T
+        a, _, c, d, _, _ = calls.char_matrices(self._page, letters).T
         scale = np.hypot(c, d)
         sizes = calls.char_sizes(self._page, letters) * np.where(scale, scale, 1.0)
         # The matrix of upright text may hold -4e-09: rounding takes it to 0, not to 360.
