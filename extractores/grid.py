@@ -12,7 +12,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from .geometry import BBox, Rule
+import numpy as np
+from numpy.typing import NDArray
+
+from .geometry import BBox, Rule, make_all
 from .settings import LayoutSettings
 
 
@@ -50,13 +53,17 @@ class Grid:
     def bbox(self) -> BBox:
         return BBox(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
 
-    def cell_bbox(self, cell: CellBox) -> BBox:
-        return BBox(
-            self.xs[cell.column],
-            self.ys[cell.row],
-            self.xs[cell.column + cell.column_span],
-            self.ys[cell.row + cell.row_span],
-        )
+    def cell_boxes(self) -> list[BBox]:
+        """Return the box of each cell."""
+        xs, ys = self.xs, self.ys
+        return make_all(BBox, [(xs[c], ys[r], xs[c + columns], ys[r + rows]) for r, c, rows, columns in self.cells])
+
+    def owners(self) -> NDArray[np.int64]:
+        """Return for each row and column the index of the cell that covers it; shape (rows, columns)."""
+        owners = np.zeros((len(self.ys) - 1, len(self.xs) - 1), dtype=int)
+        for index, (row, column, rows, columns) in enumerate(self.cells):
+            owners[row : row + rows, column : column + columns] = index
+        return owners
 
 
 def find_edges(rules: Iterable[Rule], axis: str, unit: float, settings: LayoutSettings) -> list[Edge]:

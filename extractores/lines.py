@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Sequence
+from functools import reduce
+from itertools import groupby, pairwise
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from .geometry import BBox, Span, Word, box_around
+import numpy as np
+from numpy.typing import NDArray
+
+from .geometry import BBox, Sides, Span, Word, box_around
 
 SAME_LINE_OVERLAP = 0.5
 """Two words share a line when they overlap in height by this share of the lower one."""
 _BY_BASE, _BY_LEFT = itemgetter(4, 1), itemgetter(1)
 """Sort keys, by the places of a word's sides among its fields: base line and left side, left side."""
+_LEVEL, _ANGLE = itemgetter(4, 2), itemgetter(6)
+"""What words of one size on one base line have in common, and a word's direction."""
+OUTSIDE = -1
+"""The number of no place."""
 TURNED = (90, 180, 270)
 """Directions of writing that are read as if the page were turned."""
+
+
+_new = tuple.__new__  # a named tuple's own constructor takes three times as long
 
 
 class Line(NamedTuple):
@@ -38,30 +49,69 @@ class Line(NamedTuple):
 
 def find_lines(words: Sequence[Word], page: int) -> list[Line]:
     """Return the lines of ``words``: upright ones from the top down, then those that run another way."""
-    if not any(word.angle for word in words):
+    if len(words) < 2:
+        return [Line(page, tuple(words))] if words else []
+    if not any(map(_ANGLE, words)):
         return _upright_lines(words, page)
     upright = [word for word in words if word.angle not in TURNED]
     return _upright_lines(upright, page) + _rotated_lines([word for word in words if word.angle in TURNED], page)
 
 
+def find_lines_by_place(
+    words: Sequence[Word], sides: Sides, places: Sequence[int], count: int, page: int
+) -> list[list[Line]]:
+    """Return for each of ``count`` places the lines of its words, as :func:`find_lines` does.
+
+    ``places`` holds for each word the number of its place; the words outside of all places are left out.
+    """
+    if any(map(_ANGLE, words)) or not _are_by_base(sides):
+        by_place: list[list[Word]] = [[] for _ in range(count + 1)]
+        for word, place in zip(words, places, strict=True):
+            by_place[place].append(word)
+        return [find_lines(inside, page) for inside in by_place[:count]]
+    levels: list[list[tuple[Word, ...]]] = [[] for _ in range(count + 1)]
+    starts = _where_changed(sides.bottom, sides.top, np.array(places))
+    for start, end in pairwise([0, *starts, len(words)]):
+        levels[places[start]].append(tuple(words[start:end]))
+    return [_join_levels(inside, page) for inside in levels[:count]]
+
+
+def _are_by_base(sides: Sides) -> bool:
+    """Tell whether words are sorted by base line and from left to right, as readers give them."""
+    x0, bottom = sides.x0, sides.bottom
+    is_later = (bottom[1:] > bottom[:-1]) | ((bottom[1:] == bottom[:-1]) & (x0[1:] >= x0[:-1]))
+    return bool(is_later.all())
+
+
+def _where_changed(*values: NDArray[Any]) -> list[int]:
+    """Return the indices where one of several values is another than before it."""
+    changes = (value[1:] != value[:-1] for value in values)
+    return (np.flatnonzero(reduce(np.logical_or, changes)) + 1).tolist()
+
+
 def _upright_lines(words: Sequence[Word], page: int) -> list[Line]:
-    if len(words) < 2:
-        return [Line(page, tuple(words))] if words else []
-    ordered = sorted(words, key=_BY_BASE)
-    lines = [ordered[:1]]
-    for last, word in pairwise(ordered):
-        is_level = last[4] == word[4] and last[2] == word[2]
-        if is_level or _share_line(last, word):
-            lines[-1].append(word)
+    return _join_levels([tuple(level) for _, level in groupby(sorted(words, key=_BY_BASE), _LEVEL)], page)
+
+
+def _join_levels(levels: Iterable[tuple[Word, ...]], page: int) -> list[Line]:
+    """Return as lines what stands at one height, or nearly so, given words of one height each from the top down."""
+    lines: list[tuple[Word, ...]] = []
+    is_mixed = False
+    for level in levels:
+        if lines and _share_line(lines[-1][-1], level[0]):
+            lines[-1] += level
+            is_mixed = True
         else:
-            lines.append([word])
-    return [Line(page, tuple(sorted(line, key=_BY_LEFT))) for line in lines]
+            lines.append(level)
+    if is_mixed:
+        lines = [tuple(sorted(line, key=_BY_LEFT)) for line in lines]
+    return [_new(Line, (page, line)) for line in lines]
 
 
 def _share_line(one: Word, other: Word) -> bool:
-    _, _, top, _, bottom, *_ = one
-    _, _, other_top, _, other_bottom, *_ = other
-    overlap = min(bottom, other_bottom) - max(top, other_top)
+    """Tell whether the second word stands on the line of the first, whose base line is not below its own."""
+    top, bottom, other_top, other_bottom = one[2], one[4], other[2], other[4]
+    overlap = bottom - (other_top if other_top > top else top)
     return overlap >= SAME_LINE_OVERLAP * min(bottom - top, other_bottom - other_top)
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import repeat
 from statistics import median
 
-from .geometry import BBox, Fill, Page, Rule, Span, Word
+import numpy as np
+from numpy.typing import NDArray
+
+from .geometry import BBox, Fill, Page, Rule, Sides, Span, Word, make_all
 from .grid import Grid, build_grid, close_ends, find_edges, find_networks
 from .headed import headed_edges, join_headings
-from .lines import Line, find_lines
+from .lines import OUTSIDE, Line, find_lines, find_lines_by_place
 from .open_tables import find_open_table
 from .overflow import Astray, return_overflow
 from .settings import LayoutSettings
@@ -123,37 +126,49 @@ def _fill(
     grid: Grid, words: Sequence[Word], page: int, unit: float, settings: LayoutSettings
 ) -> tuple[Table, list[Word]]:
     """Put each word into the cell where its centre is, unless it overflows another; return also those in none."""
-    owners = _owners(grid)
-    found: list[list[Word]] = [[] for _ in grid.cells]
-    outside: list[Word] = []
-    xs, ys, inner_xs, inner_ys = grid.xs, grid.ys, grid.xs[1:-1], grid.ys[1:-1]
+    if not words:
+        return _ruled_table(grid, [[] for _ in grid.cells], page), []
+    sides = Sides.of(words)
+    places = _places(grid, words, sides, unit, settings)
+    lines = find_lines_by_place(words, sides, places, len(grid.cells), page)
+    outside = [word for word, place in zip(words, places, strict=True) if place == OUTSIDE]
+    return _ruled_table(grid, lines, page), outside
+
+
+def _places(grid: Grid, words: Sequence[Word], sides: Sides, unit: float, settings: LayoutSettings) -> list[int]:
+    """Return for each word the number of its cell, or that of no cell."""
+    xs, ys, owners = np.array(grid.xs), np.array(grid.ys), grid.owners()
+    x, y = _centres(words, sides)
     reach, sticks_out = settings.outside_reach * unit, settings.sticks_out * unit
-    x0, x1, top, bottom = xs[0] - reach, xs[-1] + reach, ys[0], ys[-1]
-    astray: list[Astray] = []
-    for place, word in enumerate(words):
-        _, left, upper, right, lower, _, _, _, clip, _ = word
-        x, y = word.centre if clip else ((left + right) / 2, (upper + lower) / 2)
-        if not (top <= y <= bottom and x0 <= x <= x1):
-            outside.append(word)
-            continue
-        row, column = bisect_right(inner_ys, y), bisect_right(inner_xs, x)
-        found[owners[row][column]].append(word)
-        if left < xs[column] - sticks_out or upper < ys[row] - sticks_out:
-            astray.append(Astray(word, place, row, column))
-    return_overflow(astray, words, found, owners, grid, sticks_out)
-    cells = tuple(
-        Cell(*cell, boxes=(Span(page, grid.cell_bbox(cell)),), lines=tuple(find_lines(inside, page)))
-        for cell, inside in zip(grid.cells, found, strict=True)
-    )
-    return _ruled_table(grid, cells, page), outside
+    is_inside = (y >= ys[0]) & (y <= ys[-1]) & (x >= xs[0] - reach) & (x <= xs[-1] + reach)
+    rows, columns = np.searchsorted(ys[1:-1], y, side="right"), np.searchsorted(xs[1:-1], x, side="right")
+    places: list[int] = np.where(is_inside, owners[rows, columns], OUTSIDE).tolist()
+    is_astray = is_inside & ((sides.x0 < xs[columns] - sticks_out) | (sides.top < ys[rows] - sticks_out))
+    if is_astray.any():
+        astray = [Astray(words[i], i, int(rows[i]), int(columns[i])) for i in np.flatnonzero(is_astray).tolist()]
+        return_overflow(astray, words, places, owners.tolist(), grid, sticks_out)
+    return places
 
 
-def _ruled_table(grid: Grid, cells: tuple[Cell, ...], page: int) -> Table:
+def _centres(words: Sequence[Word], sides: Sides) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return x and y of where each word is taken to stand."""
+    x, y = (sides.x0 + sides.x1) / 2, (sides.top + sides.bottom) / 2
+    for index, word in enumerate(words):
+        if word[8]:
+            x[index], y[index] = word.centre
+    return x, y
+
+
+def _ruled_table(grid: Grid, lines: Sequence[list[Line]], page: int) -> Table:
+    """Return the grid as a table given the lines of each of its cells."""
+    boxes = make_all(Span, zip(repeat(page), grid.cell_boxes(), strict=False))
     return Table(
         pages=(page,),
         xs=grid.xs,
         row_count=len(grid.ys) - 1,
-        cells=cells,
+        cells=tuple(
+            Cell(*cell, (box,), tuple(inside)) for cell, box, inside in zip(grid.cells, boxes, lines, strict=True)
+        ),
         column_evidence="rules",
         row_evidence="rules",
         score=1.0,
@@ -161,12 +176,3 @@ def _ruled_table(grid: Grid, cells: tuple[Cell, ...], page: int) -> Table:
         open_above=grid.open_above,
         open_below=grid.open_below,
     )
-
-
-def _owners(grid: Grid) -> list[list[int]]:
-    """Return for each row and column of the grid the index of the cell that covers it."""
-    owners = [[0] * (len(grid.xs) - 1) for _ in range(len(grid.ys) - 1)]
-    for index, (first, column, row_span, column_span) in enumerate(grid.cells):
-        for row in range(first, first + row_span):
-            owners[row][column : column + column_span] = [index] * column_span
-    return owners
