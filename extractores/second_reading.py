@@ -15,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from .display import Display
@@ -40,6 +41,7 @@ SAME_GLYPH = 1.0
 """Points: equal letters nearer than this are one letter printed twice."""
 
 _MEANING = re.compile(r"[^\W_]")
+_TEXT = itemgetter(0)
 
 
 def doubtful(page: Page) -> bool:
@@ -50,7 +52,8 @@ def doubtful(page: Page) -> bool:
     drawings = len(page.rules) + len(page.fills)
     if page.unreadable or (len(page.words) < FEW_WORDS and drawings >= MANY_DRAWINGS):
         return True
-    symbols = len([1 for word in page.words if not word[0][0].isalnum() and not _MEANING.search(word[0])])
+    unusual = [text for text in map(_TEXT, page.words) if not text.isalnum()]
+    symbols = sum(not _MEANING.search(text) for text in unusual)
     return symbols > MOST_SYMBOLS * max(len(page.words), FEW_WORDS)
 
 
