@@ -64,10 +64,12 @@ class Grid:
 
     def owners(self) -> NDArray[np.int64]:
         """Return for each row and column the index of the cell that covers it; shape (rows, columns)."""
-        owners = np.zeros((len(self.ys) - 1, len(self.xs) - 1), dtype=int)
+        width = len(self.xs) - 1
+        owners = [0] * (width * (len(self.ys) - 1))
         for index, (row, column, rows, columns) in enumerate(self.cells):
-            owners[row : row + rows, column : column + columns] = index
-        return owners
+            for start in range(row * width + column, (row + rows) * width, width):
+                owners[start : start + columns] = [index] * columns
+        return np.array(owners).reshape(-1, width)
 
 
 def find_edges(rules: Iterable[Rule], axis: str, unit: float, settings: LayoutSettings) -> list[Edge]:

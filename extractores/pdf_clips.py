@@ -26,15 +26,17 @@ class TextClips:
 
     def without_ink(self, texts: Sequence[int]) -> frozenset[int]:
         """Return the text objects that are written without ink."""
-        return frozenset(t for t, mode in zip(texts, calls.render_modes(texts), strict=True) if mode in WITHOUT_INK)
+        modes = calls.render_modes(texts)
+        if not any(mode in modes for mode in WITHOUT_INK):
+            return frozenset()
+        return frozenset(text for text, mode in zip(texts, modes, strict=True) if mode in WITHOUT_INK)
 
     def boxes(self, texts: Sequence[int]) -> dict[int, BBox]:
         """Return the displayed box that each text object is confined to, where it is."""
-        clips = calls.clips(texts)
         segments = {
             text: found
-            for text, clip, count in zip(texts, clips, calls.clip_path_counts(clips), strict=True)
-            if count > 0 and (found := calls.clip_segments(clip, count))
+            for text, count in zip(texts, calls.clip_path_counts(texts), strict=True)
+            if count > 0 and (found := calls.clip_segments(text, count))
         }
         return dict(zip(segments, self._boxes_around(segments), strict=True)) if segments else {}
 

@@ -184,18 +184,14 @@ def render_modes(texts: Sequence[int]) -> list[int]:
     return list(map(_render_mode, texts))
 
 
-def clips(objects: Sequence[int]) -> list[int]:
-    """Return the clip of each object; 0 for none."""
-    return [found or 0 for found in map(_clip, objects)]
+def clip_path_counts(objects: Sequence[int]) -> list[int]:
+    """Return how many paths the clip of each object has; -1 where it has no clip."""
+    return list(map(_clip_path_count, map(_clip, objects)))
 
 
-def clip_path_counts(clips: Sequence[int]) -> list[int]:
-    """Return how many paths each clip has; -1 where there is no clip."""
-    return list(map(_clip_path_count, clips))
-
-
-def clip_segments(clip: int, paths: int) -> list[int]:
-    """Return the segments of all of a clip's ``paths``."""
+def clip_segments(item: int, paths: int) -> list[int]:
+    """Return the segments of all ``paths`` of an object's clip."""
+    clip = _clip(item)
     return [
         segment
         for path in range(paths)

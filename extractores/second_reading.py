@@ -15,7 +15,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from operator import itemgetter
+from itertools import compress
+from operator import itemgetter, not_
 from typing import TYPE_CHECKING, Any
 
 from .display import Display
@@ -52,7 +53,8 @@ def doubtful(page: Page) -> bool:
     drawings = len(page.rules) + len(page.fills)
     if page.unreadable or (len(page.words) < FEW_WORDS and drawings >= MANY_DRAWINGS):
         return True
-    unusual = [text for text in map(_TEXT, page.words) if not text.isalnum()]
+    texts = list(map(_TEXT, page.words))
+    unusual = compress(texts, map(not_, map(str.isalnum, texts)))
     symbols = sum(not _MEANING.search(text) for text in unusual)
     return symbols > MOST_SYMBOLS * max(len(page.words), FEW_WORDS)
 

@@ -62,7 +62,7 @@ def test_objects(page: pdfium.FPDF_PAGE) -> None:
     assert calls.draw_modes([line, ground]).astype(bool).tolist() == [[False, True], [True, False]]
     assert calls.stroke_colours([line]).tolist() == [[255, 0, 0, 255]]
     assert calls.fill_colours([ground]).tolist() == [[0, 255, 0, 255]]
-    assert calls.clip_path_counts(calls.clips([text]))[0] <= 0, "nothing confines the text"
+    assert calls.clip_path_counts([text])[0] <= 0, "nothing confines the text"
 
 
 def test_nothing_is_asked_of_nothing(text_page: pdfium.FPDF_TEXTPAGE) -> None:
