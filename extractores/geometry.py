@@ -138,20 +138,6 @@ def make_words(
     return make_all(Word, zip(texts, x0s, tops, x1s, bottoms, sizes, *alike, strict=False))
 
 
-class Sides(NamedTuple):
-    """The sides of many words, one number for each of them."""
-
-    x0: NDArray[np.float64]
-    top: NDArray[np.float64]
-    x1: NDArray[np.float64]
-    bottom: NDArray[np.float64]
-
-    @classmethod
-    def of(cls, words: Sequence[Word]) -> Sides:
-        _, *sides, _, _, _, _, _ = zip(*words, strict=True)
-        return cls(*(np.fromiter(side, float, len(words)) for side in sides))
-
-
 class Rule(NamedTuple):
     """A straight ruling line: a stroked line, a thin filled rectangle or the side of a stroked box."""
 

@@ -13,9 +13,6 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
 from .geometry import BBox, Rule, make_all
 from .settings import LayoutSettings
 
@@ -62,14 +59,13 @@ class Grid:
         xs, ys = self.xs, self.ys
         return make_all(BBox, [(xs[c], ys[r], xs[c + columns], ys[r + rows]) for r, c, rows, columns in self.cells])
 
-    def owners(self) -> NDArray[np.int64]:
-        """Return for each row and column the index of the cell that covers it; shape (rows, columns)."""
-        width = len(self.xs) - 1
-        owners = [0] * (width * (len(self.ys) - 1))
-        for index, (row, column, rows, columns) in enumerate(self.cells):
-            for start in range(row * width + column, (row + rows) * width, width):
-                owners[start : start + columns] = [index] * columns
-        return np.array(owners).reshape(-1, width)
+    def owners(self) -> list[list[int]]:
+        """Return for each row and column the index of the cell that covers it."""
+        owners = [[0] * (len(self.xs) - 1) for _ in range(len(self.ys) - 1)]
+        for index, (first, column, rows, columns) in enumerate(self.cells):
+            for row in range(first, first + rows):
+                owners[row][column : column + columns] = [index] * columns
+        return owners
 
 
 def find_edges(rules: Iterable[Rule], axis: str, unit: float, settings: LayoutSettings) -> list[Edge]:

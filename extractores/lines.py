@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import reduce
 from itertools import groupby, pairwise
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
-from .geometry import BBox, Sides, Span, Word, box_around
+from .geometry import BBox, Span, Word, box_around
 
 SAME_LINE_OVERLAP = 0.5
 """Two words share a line when they overlap in height by this share of the lower one."""
@@ -57,36 +53,28 @@ def find_lines(words: Sequence[Word], page: int) -> list[Line]:
     return _upright_lines(upright, page) + _rotated_lines([word for word in words if word.angle in TURNED], page)
 
 
-def find_lines_by_place(
-    words: Sequence[Word], sides: Sides, places: Sequence[int], count: int, page: int
-) -> list[list[Line]]:
+def find_lines_by_place(words: Sequence[Word], places: Sequence[int], count: int, page: int) -> list[list[Line]]:
     """Return for each of ``count`` places the lines of its words, as :func:`find_lines` does.
 
     ``places`` holds for each word the number of its place; the words outside of all places are left out.
     """
-    if any(map(_ANGLE, words)) or not _are_by_base(sides):
+    if any(map(_ANGLE, words)) or not _are_by_base(words):
         by_place: list[list[Word]] = [[] for _ in range(count + 1)]
         for word, place in zip(words, places, strict=True):
             by_place[place].append(word)
         return [find_lines(inside, page) for inside in by_place[:count]]
     levels: list[list[tuple[Word, ...]]] = [[] for _ in range(count + 1)]
-    starts = _where_changed(sides.bottom, sides.top, np.array(places))
-    for start, end in pairwise([0, *starts, len(words)]):
+    keys = list(zip(places, map(_LEVEL, words), strict=True))
+    ends = [index for index, (one, other) in enumerate(pairwise(keys), 1) if one != other]
+    for start, end in pairwise([0, *ends, len(words)] if words else ()):
         levels[places[start]].append(tuple(words[start:end]))
     return [_join_levels(inside, page) for inside in levels[:count]]
 
 
-def _are_by_base(sides: Sides) -> bool:
+def _are_by_base(words: Sequence[Word]) -> bool:
     """Tell whether words are sorted by base line and from left to right, as readers give them."""
-    x0, bottom = sides.x0, sides.bottom
-    is_later = (bottom[1:] > bottom[:-1]) | ((bottom[1:] == bottom[:-1]) & (x0[1:] >= x0[:-1]))
-    return bool(is_later.all())
-
-
-def _where_changed(*values: NDArray[Any]) -> list[int]:
-    """Return the indices where one of several values is another than before it."""
-    changes = (value[1:] != value[:-1] for value in values)
-    return (np.flatnonzero(reduce(np.logical_or, changes)) + 1).tolist()
+    keys = list(map(_BY_BASE, words))
+    return keys == sorted(keys)
 
 
 def _upright_lines(words: Sequence[Word], page: int) -> list[Line]:

@@ -30,8 +30,8 @@ class Astray(NamedTuple):
     """A word that begins left of the elementary cell where its middle is, or above it."""
 
     word: Word
-    index: int
-    """Its place among the words of the table."""
+    at: int
+    """Its index among the words of the page."""
     row: int
     column: int
 
@@ -63,7 +63,7 @@ def return_overflow(
             and (above := owners[row - 1][line[0].column]) != inside
             and _continues(line, above, inside, words, places)
         ):
-            _move((stray.index for stray in line), inside, above, places)
+            _move((stray.at for stray in line), inside, above, places)
 
 
 def _starts_left(stray: Astray, grid: Grid) -> bool:
@@ -76,15 +76,15 @@ def _starts_left(stray: Astray, grid: Grid) -> bool:
 def _move_left(stray: Astray, words: Sequence[Word], places: list[int], owners: Sequence[Sequence[int]]) -> None:
     """Move a word and those that follow it on its line, in the order in which they were printed."""
     inside, left = owners[stray.row][stray.column], owners[stray.row][stray.column - 1]
-    if inside == left or places[stray.index] != inside:
+    if inside == left or places[stray.at] != inside:
         return
-    end = stray.index + 1
-    for before, word in pairwise(words[stray.index :]):
+    end = stray.at + 1
+    for before, word in pairwise(words[stray.at :]):
         is_next = word.bottom == before.bottom and 0 <= word.x0 - before.x1 <= WIDEST_SPACE * word.size
         if not is_next or places[end] != inside:
             break
         end += 1
-    _move(range(stray.index, end), inside, left, places)
+    _move(range(stray.at, end), inside, left, places)
 
 
 def _continues(line: Sequence[Astray], above: int, inside: int, words: Sequence[Word], places: Sequence[int]) -> bool:

@@ -90,8 +90,8 @@ class _Answers:
         return found.astype(float if self._kind is np.float32 else self._kind)
 
     def _make_room(self, size: int) -> None:
-        self._array = np.zeros((size, self._columns), dtype=self._kind)
-        room = (ctypes.c_char * self._array.nbytes).from_buffer(self._array)
+        self._array: NDArray[Any] = np.zeros((size, self._columns), dtype=self._kind)
+        room = (ctypes.c_char * self._array.nbytes).from_buffer(self._array.data)
         row, number = self._array.strides
         firsts = range(0, number if self._is_struct else row, number)
         self._pointers = [[ctypes.byref(room, at) for at in range(first, self._array.nbytes, row)] for first in firsts]

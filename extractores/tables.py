@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import compress, repeat
 from operator import itemgetter, not_
 from statistics import median
 
-import numpy as np
-from numpy.typing import NDArray
-
-from .geometry import BBox, Fill, Page, Rule, Sides, Span, Word, make_all
+from .geometry import BBox, Fill, Page, Rule, Span, Word, make_all
 from .grid import Grid, build_grid, close_ends, find_edges, find_networks
 from .headed import headed_edges, join_headings
 from .lines import OUTSIDE, Line, find_lines, find_lines_by_place
@@ -23,7 +21,7 @@ from .table import Cell, Table
 USUAL_TYPE = 10.0
 """Points: the height of the type that is assumed on a page without words."""
 
-_SIZE, _ANGLE, _CLIP, _IS_FAINT = itemgetter(5), itemgetter(6), itemgetter(8), itemgetter(9)
+_SIZE, _ANGLE, _IS_FAINT = itemgetter(5), itemgetter(6), itemgetter(9)
 """What words have, by its place among their fields: read of all words of a page, that is fastest."""
 
 
@@ -137,36 +135,32 @@ def _fill(
     grid: Grid, words: Sequence[Word], page: int, unit: float, settings: LayoutSettings
 ) -> tuple[Table, list[Word]]:
     """Put each word into the cell where its centre is, unless it overflows another; return also those in none."""
-    if not words:
-        return _ruled_table(grid, [[] for _ in grid.cells], page), []
-    sides = Sides.of(words)
-    places = _places(grid, words, sides, unit, settings)
-    lines = find_lines_by_place(words, sides, places, len(grid.cells), page)
+    places = _places(grid, words, unit, settings)
+    lines = find_lines_by_place(words, places, len(grid.cells), page)
     outside = list(compress(words, map(OUTSIDE.__eq__, places)))
     return _ruled_table(grid, lines, page), outside
 
 
-def _places(grid: Grid, words: Sequence[Word], sides: Sides, unit: float, settings: LayoutSettings) -> list[int]:
+def _places(grid: Grid, words: Sequence[Word], unit: float, settings: LayoutSettings) -> list[int]:
     """Return for each word the number of its cell, or that of no cell."""
-    xs, ys, owners = np.array(grid.xs), np.array(grid.ys), grid.owners()
-    x, y = _centres(words, sides)
+    owners, xs, ys = grid.owners(), grid.xs, grid.ys
+    inner_xs, inner_ys = xs[1:-1], ys[1:-1]
     reach, sticks_out = settings.outside_reach * unit, settings.sticks_out * unit
-    is_inside = (y >= ys[0]) & (y <= ys[-1]) & (x >= xs[0] - reach) & (x <= xs[-1] + reach)
-    rows, columns = np.searchsorted(ys[1:-1], y, side="right"), np.searchsorted(xs[1:-1], x, side="right")
-    places: list[int] = np.where(is_inside, owners[rows, columns], OUTSIDE).tolist()
-    is_astray = is_inside & ((sides.x0 < xs[columns] - sticks_out) | (sides.top < ys[rows] - sticks_out))
-    if is_astray.any():
-        astray = [Astray(words[i], i, int(rows[i]), int(columns[i])) for i in np.flatnonzero(is_astray).tolist()]
-        return_overflow(astray, words, places, owners.tolist(), grid, sticks_out)
+    x0, x1, top, bottom = xs[0] - reach, xs[-1] + reach, ys[0], ys[-1]
+    places: list[int] = []
+    astray: list[Astray] = []
+    for index, word in enumerate(words):
+        _, left, upper, right, lower, _, _, _, clip, _ = word
+        x, y = word.centre if clip else ((left + right) / 2, (upper + lower) / 2)
+        if not (top <= y <= bottom and x0 <= x <= x1):
+            places.append(OUTSIDE)
+            continue
+        row, column = bisect_right(inner_ys, y), bisect_right(inner_xs, x)
+        places.append(owners[row][column])
+        if left < xs[column] - sticks_out or upper < ys[row] - sticks_out:
+            astray.append(Astray(word, index, row, column))
+    return_overflow(astray, words, places, owners, grid, sticks_out)
     return places
-
-
-def _centres(words: Sequence[Word], sides: Sides) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return x and y of where each word is taken to stand."""
-    x, y = (sides.x0 + sides.x1) / 2, (sides.top + sides.bottom) / 2
-    for index in compress(range(len(words)), map(_CLIP, words)):
-        x[index], y[index] = words[index].centre
-    return x, y
 
 
 def _ruled_table(grid: Grid, lines: Sequence[list[Line]], page: int) -> Table:
