@@ -17,7 +17,7 @@ BENCH ?= ../shared/bench
 LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-header --no-annotate --quiet $(if $(UPGRADE),--upgrade)
 
-.PHONY: help demo test lint format bench lock clean
+.PHONY: help demo test tools lint format bench lock clean
 
 help:  ## show this list
 	@grep -hE '^[a-z]+:.*##' Makefile | awk -F ':.*## *' '{ printf "  make %-8s %s\n", $$1, $$2 }'
@@ -30,6 +30,20 @@ demo: $(VENV)/.runtime  ## convert samples/ into salida/
 
 test: lint  ## run every check: ruff, mypy, pytest
 	@$(BIN)/python -m pytest
+
+# Debian's names; other systems have the same programs under others. Without them `make test` skips what needs them.
+tools:  ## install the programs that some tests drive: Chromium and PostgreSQL
+	@missing=; \
+	for name in chromium chromium-browser google-chrome google-chrome-stable; do \
+	    command -v $$name >/dev/null && break; done || missing=" chromium"; \
+	compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null || command -v initdb >/dev/null || missing="$$missing postgresql"; \
+	test -n "$$missing" || exit 0; \
+	if (( EUID == 0 )); then as=; elif sudo -n true 2>/dev/null; then as="sudo -n"; else as=false; fi; \
+	if [[ $$as == false ]] || ! command -v apt-get >/dev/null; then \
+	    echo "Some tests need programs that are not here and cannot be installed from here; install:$$missing"; exit 1; fi; \
+	echo "Installing$$missing …"; \
+	$$as apt-get update -qq && $$as env DEBIAN_FRONTEND=noninteractive \
+	    apt-get install -qq --yes --no-install-recommends $$missing >/dev/null
 
 lint: $(VENV)/.dev  ## run ruff and mypy
 	@$(BIN)/ruff check $(CHECKED)

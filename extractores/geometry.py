@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import repeat
-from typing import Literal, NamedTuple, Protocol
+from typing import Any, Literal, NamedTuple, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,8 @@ LINE_HEIGHT = 10.0
 
 CLIP_INSET = 1.0
 """Points along a clip's sides that count as its border."""
+
+_Kind = TypeVar("_Kind", bound=tuple[Any, ...])
 
 PageKind = Literal["native", "scanned", "text"]
 
@@ -85,6 +87,11 @@ class HasBox(Protocol):
     def bottom(self) -> float: ...
 
 
+def make_all(kind: type[_Kind], fields: Iterable[tuple[Any, ...]]) -> list[_Kind]:
+    """Return many named tuples given their fields; a named tuple's own constructor takes three times as long."""
+    return list(map(partial(tuple.__new__, kind), fields))
+
+
 class Word(NamedTuple):
     """A run of characters without a space, as printed."""
 
@@ -126,10 +133,9 @@ def make_words(
     bottoms: Iterable[float],
     sizes: Iterable[float],
 ) -> list[Word]:
-    """Return many upright words; a named tuple's own constructor takes three times as long."""
+    """Return many upright words."""
     alike = repeat(0), repeat(1.0), repeat(None), repeat(False)
-    fields = zip(texts, x0s, tops, x1s, bottoms, sizes, *alike, strict=False)
-    return list(map(partial(tuple.__new__, Word), fields))
+    return make_all(Word, zip(texts, x0s, tops, x1s, bottoms, sizes, *alike, strict=False))
 
 
 class Rule(NamedTuple):
@@ -150,10 +156,9 @@ def make_rules(
     ends: NDArray[np.float64],
     thickness: NDArray[np.float64] | None = None,
 ) -> list[Rule]:
-    """Return many rules, for the reason of :func:`make_words`."""
+    """Return many rules."""
     widths = repeat(0.0) if thickness is None else thickness.tolist()
-    fields = zip(repeat(axis), positions.tolist(), starts.tolist(), ends.tolist(), widths, strict=False)
-    return list(map(partial(tuple.__new__, Rule), fields))
+    return make_all(Rule, zip(repeat(axis), positions.tolist(), starts.tolist(), ends.tolist(), widths, strict=False))
 
 
 class Fill(NamedTuple):

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import compress
+from operator import itemgetter
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -28,6 +29,7 @@ SCANNED_SHARE = 0.5
 """A page without a word whose pictures cover at least this share of it is a scan."""
 PICTURE_SHARE = 0.1
 """Pictures over this share of a page are more than a letterhead."""
+_ANGLE = itemgetter(6)  # a word's, by its place among its fields
 FEWEST_TURNED, TURNED_SHARE = 10, 0.5
 """So many words, and more than this share of a page's, run another way than the page is displayed."""
 
@@ -42,7 +44,7 @@ def read_pdf(data: bytes, name: str, limits: ReadLimits | None = None) -> tuple[
 
 def iterate_pages(data: bytes, name: str, limits: ReadLimits) -> Iterator[Page]:
     """Yield the pages of a PDF one by one; each is released before the next is read."""
-    document = _open(data, name)
+    document = open_pdf(data, name)
     try:
         count = pdfium.FPDF_GetPageCount(document)
         if count == 0:
@@ -50,12 +52,13 @@ def iterate_pages(data: bytes, name: str, limits: ReadLimits) -> Iterator[Page]:
         if count > limits.pages:
             raise TooManyPagesError(name, pages=count, limit=limits.pages)
         for index in range(count):
-            yield _read_page(document, index, name)
+            yield read_page(document, index, name)
     finally:
         document.close()
 
 
-def _open(data: bytes, name: str) -> pypdfium2.PdfDocument:
+def open_pdf(data: bytes, name: str) -> pypdfium2.PdfDocument:
+    """Open a PDF; raise :class:`EncryptedError` or :class:`DamagedError`. Who opens it closes it."""
     try:
         return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -64,7 +67,8 @@ def _open(data: bytes, name: str) -> pypdfium2.PdfDocument:
         raise DamagedError(name) from error
 
 
-def _read_page(document: pypdfium2.PdfDocument, index: int, name: str) -> Page:
+def read_page(document: pypdfium2.PdfDocument, index: int, name: str) -> Page:
+    """Return one page by its index from 0; raise :class:`DamagedError`."""
     page = pdfium.FPDF_LoadPage(document, index)
     if not page:
         raise DamagedError(name, page=index + 1)
@@ -86,7 +90,7 @@ def _read_open_page(page: pdfium.FPDF_PAGE, number: int) -> Page:
 
 def _turn(words: Sequence[Word]) -> int:
     """Return by how many degrees clockwise a page must be turned so that most of its text is upright."""
-    other_angles = [word.angle for word in words if word.angle]
+    other_angles = list(filter(None, map(_ANGLE, words)))
     if len(other_angles) < FEWEST_TURNED:
         return 0
     angle, count = Counter(other_angles).most_common(1)[0]

@@ -15,6 +15,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import compress
+from operator import itemgetter, not_
 from typing import TYPE_CHECKING, Any
 
 from .display import Display
@@ -40,6 +42,7 @@ SAME_GLYPH = 1.0
 """Points: equal letters nearer than this are one letter printed twice."""
 
 _MEANING = re.compile(r"[^\W_]")
+_TEXT = itemgetter(0)
 
 
 def doubtful(page: Page) -> bool:
@@ -50,7 +53,9 @@ def doubtful(page: Page) -> bool:
     drawings = len(page.rules) + len(page.fills)
     if page.unreadable or (len(page.words) < FEW_WORDS and drawings >= MANY_DRAWINGS):
         return True
-    symbols = len([1 for word in page.words if not word[0][0].isalnum() and not _MEANING.search(word[0])])
+    texts = list(map(_TEXT, page.words))
+    unusual = compress(texts, map(not_, map(str.isalnum, texts)))
+    symbols = sum(not _MEANING.search(text) for text in unusual)
     return symbols > MOST_SYMBOLS * max(len(page.words), FEW_WORDS)
 
 

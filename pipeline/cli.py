@@ -1,4 +1,4 @@
-"""The command line: ``lotaip convertir``, ``vigilar``, ``tablas``, ``evaluar``, ``decisiones``, ``catalogo`` …
+"""The command line: ``lotaip convertir``, ``vigilar``, ``revisar``, ``tablas``, ``evaluar`` …
 
 Exit codes: 0 all documents converted, 1 some document failed, 2 the command is written wrongly, 130 interrupted.
 Everything heavy is imported inside the commands, so that the help appears at once.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -18,8 +18,11 @@ from plantillas import message
 from .batch.execution import UnusableClusterError
 from .commands.batch import convertir, vigilar
 from .commands.catalogue import app as catalogue_app
+from .commands.comparing import comparar
 from .commands.decisions import decisiones
 from .commands.evaluation import evaluar
+from .commands.portal import exportar, verificar
+from .commands.review import revisar
 from .commands.tables import inspeccionar, tablas
 from .commands.usage import (
     DONE,
@@ -29,9 +32,6 @@ from .commands.usage import (
     UsageProblemError,
     usage_sentence,
 )
-
-if TYPE_CHECKING:
-    pass
 
 TOPIC = "ordenes"
 
@@ -84,14 +84,12 @@ def lotaip(
     """Hold what all commands have in common."""
 
 
-app.command(cls=SpanishCommand, help=_words("convertir"), options_metavar=_words("metavar_options"))(convertir)
-app.command(cls=SpanishCommand, help=_words("vigilar"), options_metavar=_words("metavar_options"))(vigilar)
-for _command in (tablas, inspeccionar):
-    _help = message("tablas", _command.__name__)
+for _command, _topic in (
+    *((convertir, TOPIC), (vigilar, TOPIC), (revisar, "revision"), (exportar, "portal"), (verificar, "portal")),
+    *((comparar, "comparacion"), (tablas, "tablas"), (inspeccionar, "tablas"), (evaluar, "evaluacion")),
+):
+    _help = message(_topic, _command.__name__)
     app.command(cls=SpanishCommand, help=_help, options_metavar=_words("metavar_options"))(_command)
-app.command(cls=SpanishCommand, help=message("evaluacion", "evaluar"), options_metavar=_words("metavar_options"))(
-    evaluar
-)
 app.add_typer(decisiones)
 app.add_typer(catalogue_app)
 

@@ -13,6 +13,8 @@ from pydantic import BaseModel, ConfigDict, Field as Attribute
 Status = Literal["ok", "needs_review", "not_a_matrix", "failed"]
 Severity = Literal["info", "warning", "error"]
 Verdict = Literal["accepted", "review", "none", "decided"]
+OPEN_VERDICTS: tuple[Verdict, ...] = ("review", "none")
+"""A person decides: is it that entry, or is it new to the catalogue?"""
 ProcessLevel = Literal[
     "gobernante",
     "agregador_de_valor",
@@ -138,8 +140,13 @@ class Field(_Frozen):
         """Whether a human must look at the field ("por revisar"); this is the only place of that rule."""
         if self.decision is not None:
             return False
-        doubtful_match = self.match is not None and self.match.verdict == "review"
-        return doubtful_match or not is_sure(self.confidence, self.evidence.way if self.evidence else None)
+        open_match = self.match is not None and self.match.verdict in OPEN_VERDICTS
+        return open_match or not self.is_sure
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether its text may be accepted without review."""
+        return is_sure(self.confidence, self.evidence.way if self.evidence else None)
 
 
 TargetFlag = Literal[

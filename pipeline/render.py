@@ -1,8 +1,9 @@
 """Matrices and batches as pages: HTML and Markdown from the templates in ``plantillas``.
 
-What a template may use beside its context (``pipeline.report``): ``t`` (a word of ``mensajes/informe.toml``),
-``asset`` and ``digest`` (a style or script that is inlined, and its hash for the page's security policy), and the
-filters ``percent``, ``number``, ``period``, ``places``, ``link``, ``goal`` and ``doubts``.
+What a template may use beside its context (``pipeline.report``, ``pipeline.compare.pages``): ``t`` and ``c`` (a word
+of ``mensajes/informe.toml`` and of ``comparacion.toml``), ``asset`` and ``digest`` (a style or script that is inlined,
+and its hash for the page's security policy), and the filters ``percent``, ``number``, ``period``, ``places``, ``link``,
+``goal``, ``doubts`` and ``parts``.
 
 Everything that is printed is escaped by the engine, never by the template. HTML pages also carry a policy that
 refuses scripts, styles, images and connections that are not ours. No page holds a date, a duration or a path of
@@ -16,9 +17,9 @@ import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import fields
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
-from typing import Any
+from typing import Any, TypeAlias
 from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -27,6 +28,7 @@ from markupsafe import Markup
 from plantillas import message
 
 from .batch.report import Batch
+from .compare.pages import ComparisonPage, TimelinePage, parts_words
 from .evaluation.reliability_plot import PlotPage
 from .markdown_text import escape_markdown
 from .model import Matrix, Place
@@ -34,6 +36,8 @@ from .percent import percent
 from .report import IndexPage, ReportPage, index_page, report_page
 from .target_words import describe, doubt_words
 
+Engine: TypeAlias = Environment
+Page: TypeAlias = ReportPage | IndexPage | PlotPage | ComparisonPage | TimelinePage
 TEMPLATES = "plantillas"
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """Characters that no page may hold or that turn the direction of the text around them."""
@@ -59,29 +63,40 @@ def render_index(batch: Batch) -> str:
     return _render(_html(), "indice.html.j2", index_page(batch))
 
 
+def render_comparison(page: ComparisonPage) -> str:
+    """Return the page over what changed between two months."""
+    return _render(_html(), "comparacion.html.j2", page)
+
+
+def render_timeline(page: TimelinePage) -> str:
+    """Return the page over the months of a year."""
+    return _render(_html(), "linea_de_tiempo.html.j2", page)
+
+
 def render_plot(page: PlotPage) -> str:
     """Return the reliability plot as an SVG."""
     return _render(_html(), "fiabilidad.svg.j2", page)
 
 
-def _render(engine: Environment, template: str, page: ReportPage | IndexPage | PlotPage) -> str:
+def _render(engine: Environment, template: str, page: Page) -> str:
     context = {field.name: getattr(page, field.name) for field in fields(page)}
     return CONTROL.sub(REPLACEMENT, engine.get_template(template).render(context))
 
 
 @cache
 def _html() -> Environment:
-    engine = _engine(autoescape=True)
+    engine = make_engine(autoescape=True)
     engine.globals |= {"asset": _asset, "digest": _digest}
     return engine
 
 
 @cache
 def _markdown() -> Environment:
-    return _engine(autoescape=False, finalize=_markdown_value)
+    return make_engine(autoescape=False, finalize=_markdown_value)
 
 
-def _engine(**options: Any) -> Environment:
+def make_engine(**options: Any) -> Engine:
+    """Return what renders the templates, with the words and filters that all of them may use."""
     engine = Environment(
         loader=PackageLoader(TEMPLATES, "."),
         undefined=StrictUndefined,
@@ -91,9 +106,9 @@ def _engine(**options: Any) -> Environment:
         auto_reload=False,
         **options,
     )
-    engine.globals["t"] = _word
+    engine.globals |= {"t": _word, "c": partial(message, "comparacion")}
     engine.filters |= {"percent": percent, "number": number, "period": period, "places": places, "link": link}
-    engine.filters |= {"goal": describe, "doubts": doubt_words}
+    engine.filters |= {"goal": describe, "doubts": doubt_words, "parts": parts_words}
     return engine
 
 

@@ -26,16 +26,19 @@ OWNERS = {
         "pipeline.store.migrations.env",
         "pipeline.store.migrations.versions.v0001_first",
     },
+    "asgi_csrf": {"pipeline.review.security"},
     "distributed": {"pipeline.batch.executors.cluster"},
     "fsspec": {"pipeline.batch.remote"},
     "ftfy": {"extractores.text"},
     "jinja2": {"pipeline.render"},
     "markupsafe": {"pipeline.render"},
-    "openpyxl": {"pipeline.catalogue.export", "pipeline.catalogue.files"},
+    "openpyxl": {"pipeline.catalogue.export", "pipeline.catalogue.files", "pipeline.portal.intake"},
     "pdfplumber": {"extractores.overlay", "extractores.second_reading"},
     "platformdirs": {"pipeline.store.store"},
     "pydantic": {
         "pipeline.batch.report",
+        "pipeline.compare.changes",
+        "pipeline.compare.timeline",
         "pipeline.decisions.actions",
         "pipeline.decisions.catalogue_changes",
         "pipeline.decisions.memory",
@@ -50,6 +53,7 @@ OWNERS = {
         "extractores.pdf_words",
         "extractores.pdfium_calls",
     },
+    "python_multipart": {"pipeline.review.multipart"},
     "rapidfuzz": {"pipeline.likeness"},
     "rich": {"pipeline.commands.progress"},
     "simplemma": {"extractores.hyphenation"},
@@ -65,28 +69,40 @@ OWNERS = {
         ),
         "pipeline.store.migrations.versions.v0001_first",
     },
+    "sse_starlette": {"pipeline.review.batches"},
     "structlog": {"pipeline.batch.run_log"},
     "text_to_num": {"pipeline.targets.quantities"},
     "typer": {
         "pipeline.commands.batch",
         "pipeline.commands.catalogue",
+        "pipeline.commands.comparing",
         "pipeline.cli",
         "pipeline.commands.decisions",
         "pipeline.commands.evaluation",
+        "pipeline.commands.portal",
+        "pipeline.commands.review",
         "pipeline.commands.tables",
         "pipeline.commands.usage",
     },
+    "uvicorn": {"pipeline.review.serve"},
     "watchfiles": {"pipeline.commands.watching"},
     "yaml": {"pipeline.catalogue.export", "pipeline.catalogue.files"},
 }
 """Which modules may import a dependency: one, or the few that do one job together."""
+WITHIN = {"starlette": "pipeline.review"}
+"""Frameworks that a whole package is written in, and no other."""
 ANYWHERE = {"numpy"}
 """Arithmetic on arrays is a language, not an engine that could be exchanged."""
-COMES_WITH = {"PIL": "pdfplumber", "markupsafe": "jinja2", "pdfminer": "pdfplumber"}
+COMES_WITH = {"markupsafe": "jinja2", "pdfminer": "pdfplumber"}
 """Packages that are part of another one's interface, and therefore not declared."""
 DISTRIBUTIONS = {
+    "PIL": "pillow",
+    "asgi_csrf": "asgi-csrf",
+    "axe_playwright_python": "axe-playwright-python",
     "markdown_it": "markdown-it-py",
     "pdfminer": "pdfminer.six",
+    "python_multipart": "python-multipart",
+    "sse_starlette": "sse-starlette",
     "text_to_num": "text2num",
     "yaml": "pyyaml",
 }
@@ -97,20 +113,9 @@ DEVELOPMENT = ("tests", "benchmarks", "samples")
 OPTIONAL = {"camelot", "pypdf", "tabula"}
 """Compared with where somebody has it installed."""
 HEAVY = (
-    *(
-        "alembic",
-        "distributed",
-        "fsspec",
-        "jinja2",
-        "numpy",
-        "pandas",
-        "pdfplumber",
-        "pypdfium2",
-        "rapidfuzz",
-        "rich",
-        "scipy",
-    ),
-    *("simplemma", "spacy", "sqlalchemy", "structlog", "watchfiles"),
+    *("alembic", "asgi_csrf", "distributed", "fsspec", "jinja2", "numpy", "pandas", "pdfplumber", "pypdfium2"),
+    *("rapidfuzz", "rich", "scipy", "simplemma", "spacy", "sqlalchemy", "starlette", "structlog", "uvicorn"),
+    "watchfiles",
 )
 
 
@@ -153,8 +158,15 @@ def test_imports_run_one_way(package: str) -> None:
 
 
 def test_each_dependency_is_used_where_it_belongs() -> None:
-    users = {package: modules for package, modules in third_party().items() if package not in ANYWHERE}
+    users = {package: modules for package, modules in third_party().items() if package not in ANYWHERE | WITHIN.keys()}
     assert users == OWNERS
+
+
+@pytest.mark.parametrize(("framework", "package"), WITHIN.items())
+def test_a_framework_stays_in_its_package(framework: str, package: str) -> None:
+    users = third_party()[framework]
+    assert users
+    assert {user for user in users if not user.startswith(f"{package}.")} == set()
 
 
 def test_what_is_declared_is_what_is_imported() -> None:

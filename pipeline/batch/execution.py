@@ -70,10 +70,10 @@ def _cluster(address: str, limits: Limits) -> Iterator[Executor]:
 
 
 def _default_processes(documents: int) -> int:
-    return 1 if documents < FEW_DOCUMENTS else min(_cores(), documents)
+    return 1 if documents < FEW_DOCUMENTS else min(available_cores(), documents)
 
 
-def _cores() -> int:
+def available_cores() -> int:
     """Return the cores this process may use, which in a container are fewer than the machine's."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))

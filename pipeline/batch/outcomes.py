@@ -25,7 +25,7 @@ def converted_entry(document: Input, matrix: Matrix, facts: Facts) -> BatchEntry
     """Return the entry of a document that was read; ``matrix`` is as printed, ``facts`` are the manifest's."""
     to_review = sum(record.needs_review for record in matrix.records)
     name = printable(document.path.name)
-    code, sentence = _reason(name, matrix, to_review)
+    code, sentence = reason_of(name, matrix, to_review)
     return BatchEntry(
         name=name,
         path=printable(document.label),
@@ -89,7 +89,7 @@ def _failure(document: Input, code: str, sentence: str, sha256: str | None) -> B
     )
 
 
-def _reason(name: str, matrix: Matrix, to_review: int) -> tuple[str | None, str | None]:
+def reason_of(name: str, matrix: Matrix, to_review: int) -> tuple[str | None, str | None]:
     """Return code and sentence for everything that is not simply well."""
     if matrix.status == "ok":
         return None, None

@@ -2,9 +2,10 @@
 
 1. Entries of other types of institution are out.
 2. A quick look leaves a few candidates (``candidates``), each is compared word by word (``comparison``).
-3. The best is accepted with a score *and* a lead over the runner-up, and without a veto. "Fuera de catálogo" is an
+3. Names that begin with the kind of a family of offices are compared with it (``offices``).
+4. The best is accepted with a score *and* a lead over the runner-up, and without a veto. "Fuera de catálogo" is an
    answer.
-4. Indicators are looked for among the unit's own first, then among the families that any unit may have.
+5. Indicators are looked for among the unit's own first, then among the families that any unit may have.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from ..normalise import fold
 from .candidates import Index, index_of
 from .comparison import Comparison, Reason, compare, why
 from .features import is_general, read_name
+from .offices import offices_of
 
 ACCEPT = 0.9
 """Least score to be accepted."""
@@ -49,11 +51,13 @@ def match_names(
     """Return what the catalogue says of each distinct text."""
     distinct = list(dict.fromkeys(texts))
     kind = kind or institution_type(institution) or _likely_type(distinct, entries)
-    index = index_of(tuple(entry for entry in entries if entry.belongs_to(kind)))
+    usual = tuple(entry for entry in entries if entry.belongs_to(kind))
+    index = index_of(tuple(entry for entry in usual if not entry.is_family))
     own = _own_words(institution, index)
+    offices = offices_of(usual).compare(distinct, own)
     names = [read_name(text, index.vocabulary) for text in distinct]
     return {
-        text: _decide([compare(name, form, index.stems, own) for form in forms])
+        text: _decide([compare(name, form, index.stems, own) for form in forms], offices.get(text, ()))
         for text, name, forms in zip(distinct, names, index.candidates(names), strict=True)
     }
 
@@ -63,11 +67,13 @@ def rank_names(
 ) -> list[tuple[Comparison, tuple[Reason, ...]]]:
     """Return the entries that ``text`` may mean, each once in its best form, the likeliest first, with the reasons."""
     kind = kind or institution_type(institution)
-    index = index_of(tuple(entry for entry in entries if entry.belongs_to(kind)))
+    usual = tuple(entry for entry in entries if entry.belongs_to(kind))
+    index = index_of(tuple(entry for entry in usual if not entry.is_family))
     name, own = read_name(text, index.vocabulary), _own_words(institution, index)
     (forms,) = index.candidates([name])
+    units = [compare(name, form, index.stems, own) for form in forms]
     best: dict[str, Comparison] = {}
-    for comparison in _ranked(compare(name, form, index.stems, own) for form in forms):
+    for comparison in _ranked([*units, *offices_of(usual).compare([text], own).get(text, ())]):
         best.setdefault(comparison.form.entry.id, comparison)
     return [(c, (*c.vetoes, *c.differences)) for c in best.values() if c.score > 0]
 
@@ -136,13 +142,19 @@ def _ranked(comparisons: Iterable[Comparison]) -> list[Comparison]:
     return sorted(comparisons, key=lambda c: (-c.is_same, -c.score, len(c.vetoes)))
 
 
-def _decide(comparisons: Sequence[Comparison]) -> Match:
+def _decide(units: Sequence[Comparison], offices: Sequence[Comparison]) -> Match:
+    """Return the verdict: a unit of its own in the catalogue goes before an office of a family."""
+    match = _best_of(units)
+    return _best_of([*units, *offices]) if offices and match.verdict != "accepted" else match
+
+
+def _best_of(comparisons: Sequence[Comparison]) -> Match:
     """Return the verdict over the best form of each entry."""
     ranked = _ranked(comparisons)
     if not ranked:
         return Match(entry=None, name=None, score=0.0, evidence=(why("outside").text,), verdict="none")
     best = ranked[0]
-    rival = next((c for c in ranked if c.form.entry.id != best.form.entry.id and c.score > 0), None)
+    rival = next((c for c in ranked if not _is_same_unit(c, best) and c.score > 0), None)
     verdict, reasons = _verdict(best, rival)
     outside = verdict == "none"
     return Match(
@@ -154,6 +166,11 @@ def _decide(comparisons: Sequence[Comparison]) -> Match:
         runner_up_score=rival.score if rival else None,
         verdict=verdict,
     )
+
+
+def _is_same_unit(one: Comparison, other: Comparison) -> bool:
+    """Tell whether both are of one unit: offices of a family have its identifier, each with a name of its own."""
+    return (one.form.entry.id, one.form.entry.name) == (other.form.entry.id, other.form.entry.name)
 
 
 def _verdict(best: Comparison, rival: Comparison | None) -> tuple[Verdict, list[Reason]]:

@@ -58,6 +58,13 @@ def heartbeat(connection: Connection, worker: str, now: float | None = None) -> 
     connection.execute(own.values(lease=now + LEASE_SECONDS))
 
 
+def release(connection: Connection, worker: str) -> None:
+    """Put what ``worker`` was converting back into the queue, as if it had not been begun."""
+    own = update(documents).where(documents.c.state == "running", documents.c.worker == worker)
+    back = {"state": "queued", "worker": None, "lease": None, "attempts": documents.c.attempts - 1}
+    connection.execute(own.values(back))
+
+
 def save_result(connection: Connection, document: int, matrix: Matrix, seconds: float) -> None:
     """Keep what the machine read; of two converters that had the same document the first one counts."""
     known = find_document(connection, document, lock=True)

@@ -33,17 +33,25 @@ def size() -> Select[Any]:
 
 
 def next_key(
-    connection: Connection, by: str, after: FieldKey | None, skip: Collection[FieldKey], now: float | None = None
+    connection: Connection,
+    by: str,
+    after: FieldKey | None,
+    skip: Collection[FieldKey],
+    now: float | None = None,
+    *,
+    skip_alike: bool = False,
 ) -> FieldKey | None:
     """Return the first field behind ``after`` that waits and nobody else has, without ``skip``, and offer it to ``by``.
 
+    ``skip_alike`` leaves out what waits for the same answer as ``after``: who cannot answer is asked another thing.
     Where others have all that is left, the first of these is returned: two answers are better than none.
     """
     now = time() if now is None else now
     place = _place(connection, after) if after else None
     for others in (True, False):
         for digest, key in _waiting(connection, by if others else None, place, now):
-            if key not in skip:
+            is_alike = skip_alike and place is not None and digest == place["digest"]
+            if key not in skip and not is_alike:
                 _offer(connection, digest, by, now)
                 return key
     return None

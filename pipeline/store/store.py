@@ -122,6 +122,11 @@ class Store:
         with writing(self._engine) as connection:
             conversions.heartbeat(connection, worker)
 
+    def release(self, worker: str) -> None:
+        """Give back what a converter was converting: it ends, and it was not the document's fault."""
+        with writing(self._engine) as connection:
+            conversions.release(connection, worker)
+
     def save_result(self, document: int, matrix: Matrix, seconds: float) -> None:
         """Keep what the machine read of a document."""
         with writing(self._engine) as connection:
@@ -238,11 +243,11 @@ class Store:
             return queue.queue_size(connection)
 
     def next_doubtful(
-        self, by: str, after: FieldKey | None = None, skip: Collection[FieldKey] = ()
+        self, by: str, after: FieldKey | None = None, skip: Collection[FieldKey] = (), *, skip_alike: bool = False
     ) -> QueueItem | None:
         """Return the next field that waits, None where there is none; see :func:`queue.next_key`."""
         with writing(self._engine) as connection:
-            key = queue.next_key(connection, by, after, skip)
+            key = queue.next_key(connection, by, after, skip, skip_alike=skip_alike)
             return self._item(connection, key) if key else None
 
     def queue_item(self, document: int, record: RecordId, field: FieldName) -> QueueItem:

@@ -12,7 +12,20 @@ import pytest
 from markdown_it import MarkdownIt
 
 from pipeline.batch.report import Batch, BatchEntry
-from pipeline.model import Field, Finding, Footer, Match, Matrix, Place, Record, Source, Status, Words
+from pipeline.model import (
+    Decision,
+    DecisionKey,
+    Field,
+    Finding,
+    Footer,
+    Match,
+    Matrix,
+    Place,
+    Record,
+    Source,
+    Status,
+    Words,
+)
 from pipeline.render import link, number, period, places, render_html, render_index, render_markdown
 
 PLACE = Place(page=2, bbox=(10, 20, 90, 31))
@@ -79,6 +92,15 @@ def test_doubts_and_findings_stand_before_the_records_and_lead_to_them() -> None
     assert page.index('id="revisar"') < page.index('id="avisos"') < page.index('id="registros"')
     assert '<a href="#r2">registro&nbsp;2</a>' in page[page.index('id="avisos"') : page.index('id="registros"')]
     assert '<a href="#a1">Aviso&nbsp;1</a>' in page[page.index('id="r2"') :]
+
+
+def test_a_corrected_value_stands_beside_what_is_printed_in_either_report() -> None:
+    key = DecisionKey(institution="x", field="target", text="90 por siento")
+    decision = Decision(key=key, judgement="other", value="90 por ciento", reviewer="ana", time="2021-07-01")
+    corrected = field("90 por siento").model_copy(update={"decision": decision})
+    matrix = example(records=(Record(indicator=field("Actas"), target=corrected),))
+    assert "90 por siento (corregido: «90 por ciento»)" in render_markdown(matrix)
+    assert "Revisado: es otro: «90 por ciento» (ana, 2021-07-01)" in text_of(render_html(matrix))
 
 
 def test_reasons_are_there_on_demand() -> None:

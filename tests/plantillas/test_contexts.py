@@ -6,6 +6,7 @@ from importlib.resources import files
 import pytest
 from jinja2 import Environment, meta, nodes
 
+from pipeline.compare.pages import ComparisonPage, TimelinePage
 from pipeline.evaluation.reliability_plot import PlotPage
 from pipeline.report import IndexPage, ReportPage
 from plantillas.messages import message_keys
@@ -15,10 +16,14 @@ CONTEXTS = {
     "informe.md.j2": ReportPage,
     "indice.html.j2": IndexPage,
     "fiabilidad.svg.j2": PlotPage,
+    "comparacion.html.j2": ComparisonPage,
+    "linea_de_tiempo.html.j2": TimelinePage,
 }
 SHARED = {"base.html.j2", "piezas.html.j2", "grafico.svg.j2"}
-GLOBALS = {"t", "asset", "digest"}
-FILTERS = {"percent": str, "number": str, "period": str, "places": str, "link": str, "goal": str, "doubts": str}
+GLOBALS = {"t", "c", "asset", "digest"}
+WORDS = {"t": "informe", "c": "comparacion"}
+"""Which topic each function for words is of."""
+FILTERS = dict.fromkeys(("percent", "number", "period", "places", "link", "goal", "doubts", "parts"), str)
 
 
 def parse(name: str) -> nodes.Template:
@@ -54,7 +59,7 @@ def test_a_shared_piece_needs_no_context(name: str) -> None:
     assert undeclared(name) == set()
 
 
-@pytest.mark.parametrize("context", [ReportPage, IndexPage, PlotPage])
+@pytest.mark.parametrize("context", sorted(set(CONTEXTS.values()), key=str))
 def test_every_name_of_a_context_is_used(context: type) -> None:
     used = {name for template, its in CONTEXTS.items() if its is context for name in undeclared(template)}
     assert names_of(context) <= used
@@ -69,10 +74,10 @@ def test_no_template_turns_the_escape_off(name: str) -> None:
 
 @pytest.mark.parametrize("name", sorted(CONTEXTS.keys() | SHARED))
 def test_every_word_that_a_template_asks_for_exists(name: str) -> None:
-    keys = message_keys("informe")
     for call in parse(name).find_all(nodes.Call):
-        if not (isinstance(call.node, nodes.Name) and call.node.name == "t"):
+        if not (isinstance(call.node, nodes.Name) and call.node.name in WORDS):
             continue
+        keys = message_keys(WORDS[call.node.name])
         (argument,) = call.args
         if isinstance(argument, nodes.Const):
             assert argument.value in keys

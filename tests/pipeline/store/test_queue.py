@@ -70,6 +70,16 @@ def test_after_a_field_comes_the_one_behind_it(store: Store) -> None:
         assert (tuple(item.key) if item else None) == there
 
 
+def test_who_skips_a_question_is_not_asked_it_again_about_a_field_alike(store: Store) -> None:
+    convert_into(store, JUNE, JULY)
+    first = store.next_doubtful("ana")
+    assert first
+    assert first.alike.fields > 0
+    next_one = store.next_doubtful("ana", after=first.key, skip_alike=True)
+    assert next_one
+    assert next_one.text != first.text
+
+
 def test_two_reviewers_get_different_questions_as_long_as_there_are_enough(store: Store) -> None:
     convert_into(store, JUNE)
     items = [store.next_doubtful(by) for by in ("ana", "luis", "eva", "iván", "ana")]

@@ -1,0 +1,114 @@
+"""``lotaip comparar``: what changed between two months, or over a year.
+
+Exit codes are those of :mod:`pipeline.cli`, and 3 where something changed, for scripts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from plantillas import message
+
+from .matrices import matrices_in, read_matrix
+from .usage import DONE, UsageProblemError
+
+if TYPE_CHECKING:
+    from ..compare.changes import Comparison
+    from ..model import Matrix
+
+TOPIC = "comparacion"
+CHANGED = 3
+"""Exit code where something is not as it was."""
+
+
+def _option(*names: str, key: str, value: str | None = None) -> Any:
+    metavar = message(TOPIC, f"metavar_{value}") if value else None
+    return typer.Option(*names, metavar=metavar, help=message(TOPIC, f"option_{key}"), show_default=False)
+
+
+_PLACES = typer.Argument(metavar=message(TOPIC, "metavar_places"), help=message(TOPIC, "argument_places"))
+
+
+def comparar(
+    places: Annotated[list[Path], _PLACES],
+    output: Annotated[Path, _option("--salida", "-s", key="output", value="output")] = Path("comparacion"),
+    quiet: Annotated[bool, _option("--silencioso", "-q", key="quiet")] = False,
+) -> int:
+    """Say what changed."""
+    if len(places) == 1 and places[0].is_dir():
+        return _year(places[0], output, quiet)
+    if len(places) != 2:
+        raise UsageProblemError(message(TOPIC, "usage_places"))
+    return _two_months([_matrix(path) for path in places], output, quiet)
+
+
+def _two_months(matrices: Sequence[Matrix], output: Path, quiet: bool) -> int:
+    from ..compare.changes import compare
+    from ..compare.pages import changes_to_csv, comparison_page
+    from ..render import render_comparison
+
+    first, second = matrices
+    comparison = compare(first, second)
+    page = render_comparison(comparison_page(comparison))
+    _write(output, "comparacion", page, changes_to_csv([comparison]), comparison.model_dump_json(indent=1))
+    if not quiet:
+        _tell(comparison)
+        print(message(TOPIC, "written", page=output / "comparacion.html"))
+    return DONE if comparison.identical else CHANGED
+
+
+def _year(folder: Path, output: Path, quiet: bool) -> int:
+    from ..compare.pages import changes_to_csv, timeline_page
+    from ..compare.timeline import follow
+    from ..render import render_timeline
+
+    found = [matrix for path in matrices_in(folder) if (matrix := read_matrix(path)) and matrix.records]
+    if len(found) < 2:
+        raise UsageProblemError(message(TOPIC, "usage_too_few", place=folder, count=len(found)))
+    timeline = follow(found)
+    page = render_timeline(timeline_page(timeline))
+    _write(output, "linea_de_tiempo", page, changes_to_csv(timeline.comparisons), timeline.model_dump_json(indent=1))
+    if not quiet:
+        for comparison in timeline.comparisons:
+            _tell(comparison)
+        print(message(TOPIC, "written", page=output / "linea_de_tiempo.html"))
+    return DONE if timeline.is_unchanged else CHANGED
+
+
+def _matrix(path: Path) -> Matrix:
+    matrix = read_matrix(path)
+    if matrix is None or not matrix.records:
+        raise UsageProblemError(message(TOPIC, "usage_unreadable", name=path.name))
+    return matrix
+
+
+def _tell(comparison: Comparison) -> None:
+    """Print how much changed, and each changed target."""
+    from ..compare.pages import parts_words
+
+    names = {"first": comparison.first, "second": comparison.second, "pairs": comparison.pairs}
+    if comparison.identical:
+        print(message(TOPIC, "identical", **names))
+        return
+    counts = {kind: len(comparison.of_kind(kind)) for kind in ("added", "dropped", "reworded")}
+    changed = comparison.of_kind("target_changed")
+    print(message(TOPIC, "told", targets=len(changed), **counts, **names))
+    for change in changed:
+        words = {"unit": change.unit, "indicator": change.indicator, "old": change.old, "new": change.new}
+        print(message(TOPIC, "target_line", parts=parts_words(change), **words))
+
+
+def _write(folder: Path, name: str, page: str, sheet: str, data: str) -> None:
+    from ..batch.failures import short_cause
+    from ..batch.outputs import write_aside
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for ending, content in (("html", page), ("csv", sheet), ("json", data + "\n")):
+            write_aside(folder / f"{name}.{ending}", content.encode())
+    except OSError as error:
+        raise UsageProblemError(message("ordenes", "usage_output", folder=folder, cause=short_cause(error))) from error

@@ -1,0 +1,1 @@
+"""One month against another: which goals were added, dropped or reworded, and above all which target changed."""

@@ -1,0 +1,122 @@
+"""The app: its routes, what guards them, and the pages for what goes wrong."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from http import HTTPStatus
+from importlib.resources import files
+from pathlib import Path, PurePosixPath
+
+from starlette.applications import Starlette
+from starlette.convertors import IntegerConvertor, register_url_convertor
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from ..batch.outputs import DiskFullError
+from ..store import BusyError, ConflictError, StepError, Store, StoreError, UnknownError
+from . import batches, catalogue, decide, documents, downloads, history, home, page_images, queue, uploads
+from .page_images import PageImages
+from .pages import FOLDER, RefusedError, error_page, store_of, with_form
+from .reviewer import name_reviewer
+from .security import HEADERS, guards
+from .settings import ReviewSettings
+
+SHIPPED = frozenset({".css", ".js", ".svg", ".txt"})
+"""Endings of the files that browsers get; the templates lie beside them."""
+SUBJECTS = (home, uploads, batches, documents, page_images, downloads, queue, decide, history, catalogue)
+"""Modules that each have the routes of one subject."""
+STATUSES: dict[type[StoreError], HTTPStatus] = {
+    UnknownError: HTTPStatus.NOT_FOUND,
+    ConflictError: HTTPStatus.CONFLICT,
+    StepError: HTTPStatus.CONFLICT,
+    BusyError: HTTPStatus.SERVICE_UNAVAILABLE,
+    StoreError: HTTPStatus.SERVICE_UNAVAILABLE,
+}
+"""What is said in HTTP of what the store says; of the classes that fit, the first one."""
+
+
+def create_app(store: Store, settings: ReviewSettings) -> Starlette:
+    """Return the app that works on ``store``; several processes may each have one of their own."""
+    app = Starlette(
+        routes=routes(),
+        middleware=guards(settings),
+        exception_handlers={
+            HTTPException: _refused,
+            StoreError: _not_done,
+            DiskFullError: _disk_full,
+            Exception: _failed,
+        },
+        lifespan=_close_at_the_end,
+    )
+    app.state.store = store
+    app.state.settings = settings
+    app.state.page_images = PageImages(settings.folder, settings.images)
+    app.state.drawing = asyncio.Semaphore()
+    return app
+
+
+def routes() -> list[BaseRoute]:
+    """Return all routes; those of one subject stand in its module."""
+    return [
+        *(route for subject in SUBJECTS for route in subject.routes()),
+        Route("/revisor", with_form(name_reviewer), methods=["POST"]),
+        Route("/salud", health),
+        Mount("/estaticos", Assets(directory=Path(str(files("plantillas").joinpath(FOLDER)))), name="estaticos"),
+    ]
+
+
+@asynccontextmanager
+async def _close_at_the_end(app: Starlette) -> AsyncIterator[None]:
+    yield
+    app.state.page_images.close()
+    app.state.store.close()
+
+
+class ShortNumber(IntegerConvertor):
+    """A number in a path that every base can hold; a longer one leads nowhere."""
+
+    regex = "[0-9]{1,9}"
+
+
+register_url_convertor("int", ShortNumber())
+
+
+class Assets(StaticFiles):
+    """Styles and scripts, and nothing else of their folder."""
+
+    def lookup_path(self, path: str) -> tuple[str, object]:  # type: ignore[override]
+        """Return where a file is; nowhere for what is no style or script."""
+        return super().lookup_path(path) if PurePosixPath(path).suffix in SHIPPED else ("", None)
+
+
+def health(request: Request) -> Response:
+    """Say that the app answers, and its store does."""
+    return JSONResponse({"estado": "bien", "por_revisar": store_of(request).queue_size()})
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else HTTPStatus.BAD_REQUEST
+    response = error_page(request, status, error.detail if isinstance(error, RefusedError) else "")
+    response.headers.update(getattr(error, "headers", None) or {})
+    return response
+
+
+def _not_done(request: Request, error: Exception) -> Response:
+    status = next(status for kind, status in STATUSES.items() if isinstance(error, kind))
+    return error_page(request, status, str(error))
+
+
+def _disk_full(request: Request, _error: Exception) -> Response:
+    return error_page(request, HTTPStatus.INSUFFICIENT_STORAGE)
+
+
+def _failed(request: Request, _error: Exception) -> Response:
+    """Say that the program failed; what happened stands in the server's log, never on the page."""
+    response = error_page(request, HTTPStatus.INTERNAL_SERVER_ERROR)
+    response.headers.update(HEADERS)  # this answer is given outside of the middlewares
+    return response

@@ -1,0 +1,40 @@
+"""What the process does that draws pages; it imports little before it is asked for a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from extractores import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """One page to draw; crosses to another process."""
+
+    path: Path
+    number: int
+    width: int
+    most_pixels: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """A document whose pages are asked for."""
+
+    path: Path
+
+
+def draw(item: Drawing | Sheets) -> bytes | tuple[Page, ...] | None:
+    """Do what is asked for; runs in the process for it, which alone imports what reads PDFs."""
+    from extractores import read_document
+    from extractores.page_image import draw_page, page_sizes
+    from extractores.readers import MARK_REGION, PDF_MARK
+
+    data = item.path.read_bytes()
+    is_pdf = PDF_MARK in data[:MARK_REGION]
+    if isinstance(item, Sheets):
+        return tuple(page_sizes(data)) if is_pdf else read_document(item.path).pages
+    return draw_page(data, item.number, item.width, item.most_pixels) if is_pdf else None

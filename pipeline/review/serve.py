@@ -1,0 +1,165 @@
+"""Runs the app: a converter beside the web server, the browser opened, and everything ended together.
+
+The converter ends when the pipe from this process does, however this process ends; so do the web server's processes,
+when there are several.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import multiprocessing
+import os
+import signal
+import socket
+import sys
+import webbrowser
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from threading import Event, Thread
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import uvicorn
+from starlette.applications import Starlette
+from uvicorn.supervisors import Multiprocess
+
+from ..store import open_store
+from .app import create_app
+from .converter_process import running_converter
+from .run_settings import RunSettings
+from .settings import LOCAL_NAMES, ReviewSettings, keep_secret
+from .uploads import clear_uploads
+
+APP = f"{__package__}.serve:make_app"
+START_SECONDS = 60.0
+"""For the server to answer, before the address is shown anyway."""
+LOOK_SECONDS = 0.1
+GRACE_SECONDS = 5
+"""For answers that are under way when the server ends."""
+WAITING = 100
+"""Connections that wait before they are accepted."""
+
+
+class AddressInUseError(Exception):
+    """Another program listens there; the text is the address."""
+
+
+class NotLocalError(Exception):
+    """An address that other machines reach; the text is the address."""
+
+
+def serve(settings: RunSettings, ready: Callable[[str], None], open_browser: bool) -> None:
+    """Serve until interrupted; ``ready`` is called with the address once browsers are answered.
+
+    Raises ``NotLocalError``, ``AddressInUseError`` and what the store raises that cannot be opened.
+    """
+    with listen(settings.host, settings.port) as listener:
+        open_store(settings.url, settings.folder).close()  # its tables are brought up to date once, and first
+        clear_uploads(settings.folder)
+        keep_secret(settings.folder)
+        address = address_of(listener)
+        os.environ.update(settings.environment())
+        with running_converter(), suppress(KeyboardInterrupt):
+            _interrupt_on_end()
+            Thread(target=_welcome, args=(address, ready, open_browser), daemon=True).start()
+            _run_server(listener, settings.workers)
+
+
+@contextmanager
+def listen(host: str, port: int) -> Iterator[socket.socket]:
+    """Give a socket that listens at an address of this machine alone; raise what :func:`serve` does."""
+    if not is_local(host):
+        raise NotLocalError(host)
+    family, kind, protocol, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    with socket.socket(family, kind, protocol) as listener:
+        if os.name != "nt":  # where it would let a second program take the same address
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind(place)
+            listener.listen(WAITING)
+        except OSError as error:
+            raise AddressInUseError(f"{host}:{port}") from error
+        yield listener
+
+
+def is_local(host: str) -> bool:
+    """Whether only this machine reaches what listens at ``host``."""
+    if host in LOCAL_NAMES:
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def address_of(listener: socket.socket) -> str:
+    """Return what a browser is told to open."""
+    host, port = listener.getsockname()[:2]
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
+
+
+def make_app() -> Starlette:
+    """Return the app of one web process; uvicorn calls this in each."""
+    settings = RunSettings.from_environment()
+    store = open_store(settings.url, settings.folder)
+    _end_with_parent()
+    hosts = LOCAL_NAMES | {settings.host}
+    review = ReviewSettings(settings.folder, keep_secret(settings.folder), hosts, settings.reviewer)
+    return create_app(store, review)
+
+
+def _run_server(listener: socket.socket, workers: int) -> None:
+    config = uvicorn.Config(
+        APP,
+        factory=True,
+        workers=workers,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+    )
+    if workers > 1:
+        Multiprocess(config, sockets=[listener]).run()
+    else:
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+def _interrupt_on_end() -> None:
+    """Have a request to end do what Ctrl-C does: everything that was started is ended."""
+
+    def interrupt(_number: int, _frame: object) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, interrupt)
+
+
+def _end_with_parent() -> None:
+    """In one of several web processes: end when the process that started it is gone, even if it was killed."""
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+
+    def wait() -> None:
+        parent.join()
+        signal.raise_signal(signal.SIGTERM)
+
+    Thread(target=wait, daemon=True).start()
+
+
+def _welcome(address: str, ready: Callable[[str], None], open_browser: bool) -> None:
+    """Say where the app is once it answers, and show it."""
+    pause = Event()
+    for _ in range(round(START_SECONDS / LOOK_SECONDS)):
+        with suppress(URLError, OSError), urlopen(f"{address}salud", timeout=START_SECONDS):
+            break
+        pause.wait(LOOK_SECONDS)
+    ready(address)
+    if open_browser and _has_screen():
+        webbrowser.open(address)
+
+
+def _has_screen() -> bool:
+    """Whether a window can be opened: on a server, a browser for terminals would take over this one."""
+    on_unix = os.name == "posix" and sys.platform != "darwin"
+    return not on_unix or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

@@ -1,0 +1,79 @@
+"""Published files are read in all their dirt, and the records are the same."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.portal.intake import parse_published, read_published
+from pipeline.portal.records import records_of
+
+HEADINGS = ("Unidad", "Objetivos", "Indicador", "Meta cuantificable", "Enlace al sistema de gestiÓn de planificaciÓn")
+ROW = (
+    "Dirección Jurídica",
+    "Emitir, según la organización",
+    "Porcentaje de ejecución del plan de inversión",
+    "90 %",
+    "NO APLICA",
+)
+TEXTS = [*ROW[:4]]
+
+
+def texts(content: bytes) -> list[list[str]]:
+    records = records_of(parse_published(content, "datos.csv"))
+    return [[field.text for field in record.printed_fields.values()] for record in records]
+
+
+def lines(separator: str, end: str = "\r\n", *, quote: str = "", tail: str = "", front: str = "") -> str:
+    rows = (separator.join(f"{quote}{cell}{quote}" for cell in row) for row in (HEADINGS, ROW))
+    return "".join(f"{front}{row}{tail}{end}" for row in rows)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        lines(";").encode("utf-8-sig"),
+        lines(";").encode(),
+        lines(";").encode("cp1252"),
+        lines(";").encode("cp850"),
+        lines(",", quote='"').encode(),
+        lines("\t", "\n").encode("utf-16"),
+        lines(";", tail=";;;;").encode(),
+        lines(";", front=" ").encode(),
+        ("\r\n\r\n" + lines(";", "\r\n\r\n")).encode(),
+        lines(";").replace("Objetivos", "Objetivo").replace("gestiÓn", "gestión").encode(),
+        lines(";").replace("Unidad;", "UNIDAD ADMINISTRATIVA;").encode(),
+    ],
+)
+def test_the_same_records_come_out_of_every_way_to_write_them(content: bytes) -> None:
+    assert texts(content) == [TEXTS]
+
+
+def test_columns_are_found_by_their_headings() -> None:
+    order = (3, 0, 2, 1, 4)
+    content = "\r\n".join(";".join(row[at] for at in order) for row in (HEADINGS, ROW))
+    assert texts(content.encode()) == [TEXTS]
+
+
+def test_without_headings_the_portal_s_order_holds() -> None:
+    assert texts(";".join(ROW).encode()) == [TEXTS]
+
+
+def test_a_target_is_read_as_figures() -> None:
+    (record,) = records_of(parse_published(lines(";").encode(), "datos.csv"))
+    assert record.parsed_target is not None
+    assert (record.parsed_target.kind, record.parsed_target.value) == ("percent", 90.0)
+
+
+def test_a_workbook_is_read_like_a_csv(tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.active.append(["Instructivo"])
+    sheet = book.create_sheet("Datos")
+    for row in ((), HEADINGS, ROW):
+        sheet.append(list(row))
+    book.save(tmp_path / "datos.xlsx")
+    (record,) = records_of(read_published(tmp_path / "datos.xlsx"))
+    assert [field.text for field in record.printed_fields.values()] == TEXTS
