@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import groupby, pairwise
 from typing import Literal, NamedTuple
@@ -157,8 +158,8 @@ def _place(line: GridLine, kind: Kind, path: Sequence[int], heading: Heading) ->
     if kind != "row":
         return BodyLine(kind, line)
     pieces: list[list[Word]] = [[] for _ in heading.cells]
-    for word in line.words:
-        pieces[sum(first_column(word) >= place for place in path)].append(word)
+    for word, start in zip(line.words, line.starts, strict=True):
+        pieces[bisect_right(path, start)].append(word)
     if _lies_across(line.runs, path, heading.roles):
         return BodyLine("across", line)
     return BodyLine("row", line, tuple(map(tuple, pieces)))

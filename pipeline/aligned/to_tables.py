@@ -14,7 +14,8 @@ from ..language import is_connector
 from .body import BodyLine, Section
 from .evidence import DEFAULT_WEIGHTS, ColumnSigns, Piece, Weights, distance, distance_signs
 from .grid_lines import GridLine
-from .rows import Stretch, Strip, UnitRows, cut_rows
+from .row_scores import Stretch, Strip
+from .rows import UnitRows, cut_rows
 
 UNIT_ROLES: tuple[Role, ...] = ("number", "unit", "mission", "group")
 ROW_SCORE = 0.97
