@@ -31,7 +31,7 @@ REWORDINGS = 5
 """Other wordings in which each dump is learnt besides its own."""
 LEAST_SEEN = 3
 """Distinct words with a piece of evidence, over all dumps, for it to count."""
-EPOCHS = 8
+EPOCHS = 6
 SHIPPED = Path("pipeline/data/fragment_roles.npz")
 
 
