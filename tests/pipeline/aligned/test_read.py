@@ -128,3 +128,10 @@ def test_letters_of_a_watermark_are_no_text():
     for at, letter in ((7, "B"), (9, "O"), (11, "R"), (13, "R")):
         lines.insert(at, " " * (80 - 3 * at) + letter)
     assert rows("\n".join(lines)) == RECORDS
+
+
+def test_a_band_beside_a_row_does_not_cut_it():
+    end = "                           los resultados de la gerencia."
+    text = DUMP.replace(end, f"NIVEL DIRECTIVO\n\n{end}")
+    assert rows(text) == RECORDS
+    assert read(text).records[0].mission.text.endswith("evaluar los resultados de la gerencia.")
