@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from ..catalogue.entries import Catalogue, Entry
 from ..context.institutions import institution_type
@@ -144,28 +145,41 @@ def _ranked(comparisons: Iterable[Comparison]) -> list[Comparison]:
 
 def _decide(units: Sequence[Comparison], offices: Sequence[Comparison]) -> Match:
     """Return the verdict: a unit of its own in the catalogue goes before an office of a family."""
-    match = _best_of(units)
-    return _best_of([*units, *offices]) if offices and match.verdict != "accepted" else match
-
-
-def _best_of(comparisons: Sequence[Comparison]) -> Match:
-    """Return the verdict over the best form of each entry."""
-    ranked = _ranked(comparisons)
-    if not ranked:
+    judged = _judge(units)
+    if offices and (judged is None or judged.verdict != "accepted"):
+        judged = _judge([*units, *offices])
+    if judged is None:
         return Match(entry=None, name=None, score=0.0, evidence=(why("outside").text,), verdict="none")
-    best = ranked[0]
-    rival = next((c for c in ranked if not _is_same_unit(c, best) and c.score > 0), None)
-    verdict, reasons = _verdict(best, rival)
-    outside = verdict == "none"
+    best, rival = judged.best, judged.rival
+    outside = judged.verdict == "none"
     return Match(
         entry=None if outside else best.form.entry.id,
         name=None if outside else best.form.entry.name,
         score=best.score,
-        evidence=tuple(reason.text for reason in reasons),
+        evidence=tuple(reason.text for reason in judged.reasons),
         runner_up=rival.form.entry.name if rival else None,
         runner_up_score=rival.score if rival else None,
-        verdict=verdict,
+        verdict=judged.verdict,
     )
+
+
+class _Judged(NamedTuple):
+    """The best of some comparisons, what comes next, and what that makes of the name."""
+
+    best: Comparison
+    rival: Comparison | None
+    verdict: Verdict
+    reasons: list[Reason]
+
+
+def _judge(comparisons: Sequence[Comparison]) -> _Judged | None:
+    """Return the verdict over the best form of each entry; ``None`` where there is nothing to compare with."""
+    ranked = _ranked(comparisons)
+    if not ranked:
+        return None
+    best = ranked[0]
+    rival = next((c for c in ranked if not _is_same_unit(c, best) and c.score > 0), None)
+    return _Judged(best, rival, *_verdict(best, rival))
 
 
 def _is_same_unit(one: Comparison, other: Comparison) -> bool:

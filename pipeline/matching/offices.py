@@ -82,9 +82,12 @@ class Offices:
         ``own`` are stems of the institution's name, which an office's name may have besides.
         """
         printed = {name: found for name in names if (found := self._read(name))}
-        attested = _attested(printed, self._matters)
-        matters = Matters((*self._names, *attested)) if attested else self._matters
-        return {name: [_compare(one, matters, own) for one in found] for name, found in printed.items()}
+        rests = dict.fromkeys(one.rest for found in printed.values() for one in found)
+        words = {rest: _read_rest(rest, self._matters, own) for rest in rests}
+        if attested := _attested(printed, words):
+            matters = Matters((*self._names, *attested))
+            words |= {rest: _read_rest(rest, matters, own) for rest in rests if words[rest].unknown}
+        return {name: [_compare(one, words[one.rest]) for one in found] for name, found in printed.items()}
 
     def _read(self, name: str) -> list[_Printed]:
         """Return the families whose kind ``name`` begins with."""
@@ -141,14 +144,18 @@ def _is_typo(word: str, right: str) -> bool:
     return bool(most) and word[0] == right[0] and edits(word, right, most) <= most and not is_genuine(word)
 
 
-def _attested(printed: Mapping[str, Sequence[_Printed]], matters: Matters) -> list[str]:
+def _read_rest(rest: Sequence[str], matters: Matters, own: Collection[str]) -> OfficeWords:
+    return read_office_words(rest, matters, [word for word in rest if stem(word) in own])
+
+
+def _attested(printed: Mapping[str, Sequence[_Printed]], words: Mapping[tuple[str, ...], OfficeWords]) -> list[str]:
     """Return the matters, unknown to the lists, that several offices are printed with, and that Spanish has."""
     offices: dict[str, set[str]] = defaultdict(set)
     for name, found in printed.items():
         for one in found:
-            words = read_office_words(one.rest, matters)
-            if MATTER in one.family.slots and words.unknown and not words.matters:
-                offices[_spelt(words.unknown, name)].add(name)
+            unknown = words[one.rest].unknown
+            if MATTER in one.family.slots and unknown and not words[one.rest].matters:
+                offices[_spelt(unknown, name)].add(name)
     several = (matter for matter, names in offices.items() if len(names) >= LEAST_OFFICES)
     return [matter for matter in several if all(_is_word(word) for word in matter.split())]
 
@@ -159,13 +166,12 @@ def _is_word(word: str) -> bool:
 
 def _spelt(words: Iterable[str], name: str) -> str:
     """Return folded ``words`` with the accents that they have in ``name``."""
-    printed = {stem_free: word for word in clean(name).lower().split() for stem_free in spell_out(word, ())[0]}
+    printed = {folded: word for word in clean(name).lower().split() for folded in spell_out(word, ())[0]}
     return " ".join(printed.get(word, word) for word in words)
 
 
-def _compare(printed: _Printed, matters: Matters, own: Collection[str]) -> Comparison:
+def _compare(printed: _Printed, words: OfficeWords) -> Comparison:
     family = printed.family
-    words = read_office_words(printed.rest, matters, [word for word in printed.rest if stem(word) in own])
     typos = [*printed.typos, *words.typos]
     vetoes = [*_left_over(words, family.slots), *_missing(words, family.slots)]
     letters = sum(edits(word, right, 2) for word, right in typos)

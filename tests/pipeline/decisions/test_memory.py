@@ -112,10 +112,10 @@ def test_a_unit_outside_the_catalogue_that_was_surely_read_is_asked_for_once() -
     june, july = (Record(unit=unit, indicator=field(text)) for text in ("% de gasto", "% de cobro"))
     decision = Decision(key=key_of(june, "unit", INSTITUTION), judgement="new", reviewer="Ana Mora", time="2021-07-05")
     read, decided = july.unit, replayed(decision, july).unit
-    assert read is not None
+    assert read
     assert read.needs_review
-    assert decided is not None
-    assert decided.match is not None
+    assert decided
+    assert decided.match
     assert not decided.needs_review
     assert decided.match.verdict == "decided"
 
