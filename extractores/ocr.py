@@ -1,35 +1,20 @@
-"""The recogniser behind one function: the words in a picture, by Tesseract.
+"""Recognisers of text behind two functions: the words of a picture, and a second opinion on one line.
 
-It is an extra: without it, or without its Spanish data, scanned pages are not read.
+They are an extra, ``lotaip[ocr]``. Tesseract reads first where its Spanish data is installed, RapidOCR gives the second
+opinion; where Tesseract cannot be had, RapidOCR reads alone.
 """
 
 from __future__ import annotations
 
-import os
-import threading
 from collections.abc import Callable
-from functools import cache
 from importlib.util import find_spec
-from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from .scan_image import Dots
-
-LANGUAGE = "spa"
-DATA_FOLDERS = (
-    "/usr/share/tesseract-ocr/5/tessdata",
-    "/usr/share/tesseract-ocr/4.00/tessdata",
-    "/usr/share/tessdata",
-    "/usr/local/share/tessdata",
-    "/opt/homebrew/share/tessdata",
-    r"C:\Program Files\Tesseract-OCR\tessdata",
-)
-"""Where systems keep the data of Tesseract; TESSDATA_PREFIX comes first."""
-NEEDED = ("cv2", "tesserocr")
-"""What the extra installs."""
+if TYPE_CHECKING:
+    from .scan_image import Dots
 
 Kind = Literal["block", "sparse"]
-"""One block of text of one column, or words anywhere on a page."""
+"""One block of text in one column, or words anywhere on a page."""
 
 
 class Recognised(NamedTuple):
@@ -48,65 +33,45 @@ class Recognised(NamedTuple):
     """What the recogniser says of it, 0 to 1."""
 
 
-Recogniser = Callable[[Dots, float, Kind], list[Recognised]]
-"""Words of a picture in grey, given its dots per inch and what it shows."""
+Recogniser: TypeAlias = "Callable[[Dots, float, Kind], list[Recognised]]"
+"""Gives the words of a picture in grey; told its dots per inch and what it shows."""
+LineReader: TypeAlias = "Callable[[Dots], tuple[str, float]]"
+"""Gives the text of a picture of one line, and how sure it is, 0 to 1."""
 
 
-def missing_parts() -> tuple[str, ...]:
-    """Return what must be installed before a scan can be read: Python packages, or ``tesseract-spa``."""
-    packages = tuple(name for name in NEEDED if find_spec(name) is None)
-    return packages or (() if data_folder() else (f"tesseract-{LANGUAGE}",))
+class Recognisers(NamedTuple):
+    """Who reads a page."""
+
+    first: Recogniser
+    second: LineReader | None
 
 
-@cache
-def data_folder() -> str | None:
-    """Return the folder with the Spanish data."""
-    folders = (os.environ.get("TESSDATA_PREFIX", ""), *DATA_FOLDERS)
-    return next((folder for folder in folders if folder and (Path(folder) / f"{LANGUAGE}.traineddata").is_file()), None)
+def can_recognise() -> bool:
+    """Tell whether what reads scans is installed."""
+    return _is_installed("cv2") and (_has_tesseract() or _is_installed("rapidocr"))
 
 
-_engines = threading.local()
+def choose_recognisers() -> Recognisers:
+    """Return the recognisers that are installed; at least one must be (:func:`can_recognise`)."""
+    second = None
+    if _is_installed("rapidocr"):
+        from . import ocr_rapid
+
+        second = ocr_rapid.read_line
+        if not _has_tesseract():
+            return Recognisers(ocr_rapid.recognise, None)
+    from . import ocr_tesseract
+
+    return Recognisers(ocr_tesseract.recognise, second)
 
 
-def recognise(grey: Dots, resolution: float, kind: Kind) -> list[Recognised]:
-    """Return the words of a picture; a :data:`Recogniser`."""
-    import tesserocr
+def _has_tesseract() -> bool:
+    if not _is_installed("tesserocr"):
+        return False
+    from .ocr_tesseract import data_folder
 
-    engine = _engine()
-    engine.SetPageSegMode(tesserocr.PSM.SINGLE_BLOCK if kind == "block" else tesserocr.PSM.SPARSE_TEXT)
-    rows, columns = grey.shape
-    engine.SetImageBytes(grey.tobytes(), columns, rows, 1, columns)
-    engine.SetSourceResolution(round(resolution))
-    try:
-        if not engine.Recognize():
-            return []
-        found = engine.GetIterator()
-        words = tesserocr.iterate_level(found, tesserocr.RIL.WORD) if found else ()
-        return [word for item in words if (word := _word(item, tesserocr.RIL)) is not None]
-    finally:
-        engine.Clear()
+    return data_folder() is not None
 
 
-def _engine():
-    """Return the thread's own engine; one takes some 50 MB and a tenth of a second to start."""
-    if not hasattr(_engines, "spanish"):
-        import tesserocr
-
-        _engines.spanish = tesserocr.PyTessBaseAPI(path=data_folder(), lang=LANGUAGE, oem=tesserocr.OEM.LSTM_ONLY)
-        _engines.spanish.SetVariable("tessedit_do_invert", "0")
-    return _engines.spanish
-
-
-def _word(item, level) -> Recognised | None:
-    if item.Empty(level.WORD):
-        return None
-    text = item.GetUTF8Text(level.WORD).strip()
-    box, base = item.BoundingBox(level.WORD), item.Baseline(level.TEXTLINE)
-    if not text or not box or not base:
-        return None
-    x0, top, x1, bottom = box
-    (left, at_left), (right, at_right) = base
-    slope = (at_right - at_left) / (right - left) if right > left else 0.0
-    y = at_left + slope * ((x0 + x1) / 2 - left)
-    size = item.RowAttributes()["row_height"]
-    return Recognised(text, x0, top, x1, bottom, y, size, item.Confidence(level.WORD) / 100)
+def _is_installed(package: str) -> bool:
+    return find_spec(package) is not None

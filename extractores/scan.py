@@ -1,65 +1,50 @@
-"""Scanned pages: pictures of paper, read like any other page."""
+"""Scanned pages of a PDF: which they are, and their reading, where what recognises text is installed."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-import cv2
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from .geometry import Page
-from .ocr import missing_parts, recognise
-from .scan_angle import at_resolution, find_ink, find_skew, lies_sideways
-from .scan_image import Picture, render, straightened, turned
-from .scan_marks import clean
-from .scan_rules import find_rules
-from .scan_words import read_words
+from .ocr import Recognisers, can_recognise, choose_recognisers
+
+READABLE = 0.5
+"""Share of its characters that a page without pictures must have a meaning for to be read from them."""
+
+
+def is_scan(page: Page) -> bool:
+    """Tell whether a page must be read from its picture: it has no text, or a font that says nothing."""
+    if page.kind == "scanned":
+        return not page.words
+    known = sum(len(word.text) for word in page.words)
+    return page.kind == "native" and page.unreadable > 0 and known < READABLE * (known + page.unreadable)
 
 
 def with_scans(data: bytes, pages: Sequence[Page]) -> tuple[Page, ...]:
-    """Return the pages of a PDF, the scanned ones with what is printed on them."""
-    if not any(is_scan(page) for page in pages) or missing_parts():
+    """Return the pages of a PDF, the scanned ones with what is printed on them where that can be read."""
+    if not any(map(is_scan, pages)) or not can_recognise():
         return tuple(pages)
     document = pypdfium2.PdfDocument(data)
+    recognisers = choose_recognisers()
     try:
-        return tuple(read_scan(document, page) if is_scan(page) else page for page in pages)
+        return tuple(_read_scan(document, page, recognisers) if is_scan(page) else page for page in pages)
     finally:
         document.close()
 
 
-def is_scan(page: Page) -> bool:
-    """Tell whether a page must be read from its picture."""
-    return page.kind == "scanned" and not page.words
+def _read_scan(document: pypdfium2.PdfDocument, page: Page, recognisers: Recognisers) -> Page:
+    """Return a page with what its picture shows; as it is where its picture is too large to be unpacked."""
+    from .scan_image import HugePictureError, render
+    from .scan_page import read_picture
 
-
-def read_scan(document: pypdfium2.PdfDocument, page: Page) -> Page:
-    """Return a page with the words and rules of its picture."""
     handle = pdfium.FPDF_LoadPage(document, page.number - 1)
     try:
         picture = render(handle)
+    except HugePictureError:
+        return replace(page, kind="scanned")
     finally:
         pdfium.FPDF_ClosePage(handle)
-    return read_picture(picture, page)
-
-
-def read_picture(picture: Picture, page: Page) -> Page:
-    """Return a page with what its picture shows."""
-    turn = 90 if lies_sideways(_ink(picture)) else 0
-    return _read_turned(turned(picture, turn), page, turn)
-
-
-def _read_turned(picture: Picture, page: Page, turn: int) -> Page:
-    skew = find_skew(_ink(picture))
-    straight = straightened(picture, -skew)
-    grey = replace(straight, dots=clean(straight.dots, straight.resolution))
-    rules, text = find_rules(grey)
-    width, height = (page.height, page.width) if turn % 180 else (page.width, page.height)
-    page = replace(page, width=width, height=height, rules=rules, fills=(), kind="scanned", turned=turn, words=())
-    return replace(page, words=read_words(replace(grey, dots=text), page, recognise))
-
-
-def _ink(picture: Picture):
-    grey = cv2.cvtColor(picture.dots, cv2.COLOR_BGR2GRAY)
-    return find_ink(at_resolution(grey, picture.resolution))
+    return replace(read_picture(picture, page, recognisers), unreadable=0)

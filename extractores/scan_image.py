@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import sqrt
 from typing import TypeAlias
 
@@ -11,6 +11,10 @@ import cv2
 import numpy as np
 import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
+
+from .geometry import BBox
+
+cv2.setNumThreads(1)  # pages and documents are what runs in parallel
 
 Dots: TypeAlias = NDArray[np.uint8]
 """A picture: rows of dots, 0 is black; with a third axis for blue, green and red where it has colours."""
@@ -42,6 +46,22 @@ class Picture:
     def resolution(self) -> float:
         """Dots per inch."""
         return self.scale * POINTS_PER_INCH
+
+    def with_dots(self, dots: Dots) -> Picture:
+        """Return the same page with other dots."""
+        return replace(self, dots=dots)
+
+    def in_points(self, x0: float, top: float, x1: float, bottom: float) -> BBox:
+        """Return the place on the page of a box of dots."""
+        left, above, scale = self.left, self.above, self.scale
+        return BBox((x0 - left) / scale, (top - above) / scale, (x1 - left) / scale, (bottom - above) / scale)
+
+    def in_dots(self, box: BBox) -> tuple[int, int, int, int]:
+        """Return the box of dots, inside the picture, of a place on the page."""
+        rows, columns = self.dots.shape[:2]
+        x0, x1 = (min(max(round(x * self.scale + self.left), 0), columns) for x in (box.x0, box.x1))
+        top, bottom = (min(max(round(y * self.scale + self.above), 0), rows) for y in (box.top, box.bottom))
+        return x0, top, x1, bottom
 
 
 class HugePictureError(Exception):

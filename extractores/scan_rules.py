@@ -11,21 +11,27 @@ from .geometry import Rule
 from .scan_angle import find_ink
 from .scan_image import WHITE, Dots, Picture
 
-SHORTEST = 0.2
-"""Inches: shorter straight lines are parts of letters."""
+PIECE = 0.15
+"""Inches: shorter straight strokes are parts of letters."""
+SHORTEST = 0.3
+"""Inches: pieces make a rule when they are longer together; the bars of large capitals stand in a row too."""
+GAP = 0.025
+"""Inches of a rule that may be missing."""
 THICKEST = 0.06
 """Inches: what is thicker is a bar."""
-GAP = 0.025
-"""Inches of a line that may be missing."""
-EDGE = 0.007
-"""Inches beside a line that its blurred edge takes."""
+WAVE = 3
+"""Dots across within which a rule may waver, odd."""
+EDGE = 0.003
+"""Inches beside a rule that its blurred edge takes."""
+
+Axis = Literal["h", "v"]
 
 
 class Ruling(NamedTuple):
     """The rules of a page in points, and its picture without them."""
 
     rules: tuple[Rule, ...]
-    text: Dots
+    text: Picture
 
 
 def find_rules(picture: Picture) -> Ruling:
@@ -36,39 +42,33 @@ def find_rules(picture: Picture) -> Ruling:
     return Ruling(tuple(rules), _without(picture, level, upright))
 
 
-def _lines(ink: Dots, axis: str, resolution: float) -> Dots:
-    """Return 255 where long straight lines along an axis are; small gaps are closed first."""
-    shortest, gap = round(SHORTEST * resolution), round(GAP * resolution)
-    along = (lambda length: np.ones((1, length), np.uint8)) if axis == "h" else lambda n: np.ones((n, 1), np.uint8)
-    opened = cv2.morphologyEx(ink, cv2.MORPH_OPEN, along(max(shortest // 3, 1)))
-    closed = cv2.morphologyEx(opened, cv2.MORPH_CLOSE, along(gap))
-    return cv2.morphologyEx(closed, cv2.MORPH_OPEN, along(shortest))
+def _lines(ink: Dots, axis: Axis, resolution: float) -> Dots:
+    """Return 255 where long straight lines along an axis are; they come out ``WAVE - 1`` dots thicker."""
+    piece, shortest, gap = (round(inches * resolution) for inches in (PIECE, SHORTEST, GAP))
+    wavering = cv2.dilate(ink, _brush(1, WAVE, axis))
+    pieces = cv2.morphologyEx(wavering, cv2.MORPH_OPEN, _brush(piece, 1, axis))
+    joined = cv2.morphologyEx(pieces, cv2.MORPH_CLOSE, _brush(gap, 1, axis))
+    return cv2.morphologyEx(joined, cv2.MORPH_OPEN, _brush(shortest, 1, axis)).astype(np.uint8)
 
 
-def _rules(lines: Dots, axis: Literal["h", "v"], picture: Picture) -> list[Rule]:
+def _brush(length: int, thickness: int, axis: Axis) -> Dots:
+    return np.ones((thickness, length) if axis == "h" else (length, thickness), np.uint8)
+
+
+def _rules(lines: Dots, axis: Axis, picture: Picture) -> list[Rule]:
     _, _, facts, _ = cv2.connectedComponentsWithStats(lines)
-    rules = []
-    for left, top, width, height, _ in facts[1:]:
-        length, thickness = (width, height) if axis == "h" else (height, width)
-        if thickness > THICKEST * picture.resolution:
-            continue
-        across, start = (top, left) if axis == "h" else (left, top)
-        before, beside = (picture.left, picture.above) if axis == "h" else (picture.above, picture.left)
-        rules.append(
-            Rule(
-                axis,
-                (across + thickness / 2 - beside) / picture.scale,
-                (start - before) / picture.scale,
-                (start + length - before) / picture.scale,
-                thickness / picture.scale,
-            )
-        )
-    return rules
+    rules = (_rule(*box, axis, picture) for *box, _ in facts[1:].tolist())
+    return [rule for rule in rules if rule.thickness * picture.scale <= THICKEST * picture.resolution]
 
 
-def _without(picture: Picture, level: Dots, upright: Dots) -> Dots:
+def _rule(left: int, top: int, width: int, height: int, axis: Axis, picture: Picture) -> Rule:
+    """Return the rule in the middle of a box of dots."""
+    x0, y0, x1, y1 = picture.in_points(left, top, left + width, top + height)
+    thickness = max((height if axis == "h" else width) - WAVE + 1, 1) / picture.scale
+    return Rule("h", (y0 + y1) / 2, x0, x1, thickness) if axis == "h" else Rule("v", (x0 + x1) / 2, y0, y1, thickness)
+
+
+def _without(picture: Picture, level: Dots, upright: Dots) -> Picture:
     edge = 2 * max(round(EDGE * picture.resolution), 1) + 1
-    lines = cv2.bitwise_or(cv2.dilate(level, np.ones((edge, 1), np.uint8)), cv2.dilate(upright, np.ones((1, edge), np.uint8)))
-    text = picture.dots.copy()
-    text[lines > 0] = WHITE
-    return text
+    lines = cv2.bitwise_or(cv2.dilate(level, _brush(1, edge, "h")), cv2.dilate(upright, _brush(1, edge, "v")))
+    return picture.with_dots(np.where(lines > 0, WHITE, picture.dots).astype(np.uint8))

@@ -2,75 +2,74 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from statistics import median
-
+import cv2
 import numpy as np
 
-from .geometry import BBox, Page, Rule, Word
-from .ocr import Recogniser, Recognised
+from .geometry import Page, Word
+from .ocr import Kind, Recognised, Recognisers
 from .pdf_words import ASCENT, DESCENT
-from .scan_angle import find_ink
+from .scan_agreement import read_again
 from .scan_image import WHITE, Dots, Picture
 from .tables import find_page_tables
 
 MARGIN = 0.05
 """Inches of white paper around what is read alone."""
-LEAST_INK = 0.012
-"""Inches in both directions that the least mark has."""
+AROUND = 0.08
+"""Inches around the marks of a part that are read with them: accents and full stops are too small to be marks."""
+LEAST_MARK = 0.02
+"""Inches: the length of the least mark that is read, a hyphen; what is smaller is grain of the paper."""
+INK = 150
+"""Shade below which a dot is ink and no grain."""
 
 
-def read_words(picture: Picture, page: Page, recognise: Recogniser) -> tuple[Word, ...]:
+def read_words(picture: Picture, page: Page, recognisers: Recognisers) -> tuple[Word, ...]:
     """Return the words of a straightened picture without ruling lines; the rules are those of ``page``."""
     cells = [cell.boxes[0].bbox for table in find_page_tables(page).tables for cell in table.cells]
-    rest = picture.dots.copy()
+    rest = picture.with_dots(picture.dots.copy())
     words: list[Word] = []
     for cell in cells:
-        x0, top, x1, bottom = _in_dots(cell, picture)
-        part = rest[top:bottom, x0:x1].copy()
-        rest[top:bottom, x0:x1] = WHITE
-        words += _read(part, "block", x0, top, picture, recognise)
-    words += _read(rest, "sparse", 0, 0, picture, recognise)
-    return tuple(_level_sizes(words))
+        x0, top, x1, bottom = rest.in_dots(cell)
+        part = rest.dots[top:bottom, x0:x1].copy()
+        rest.dots[top:bottom, x0:x1] = WHITE
+        words += _read(_part_of(picture, part, x0, top), "block", recognisers)
+    return (*words, *_read(rest, "sparse", recognisers))
 
 
-def _in_dots(box: BBox, picture: Picture) -> tuple[int, int, int, int]:
-    rows, columns = picture.dots.shape
-    x0, x1 = (round(x * picture.scale + picture.left) for x in (box.x0, box.x1))
-    top, bottom = (round(y * picture.scale + picture.above) for y in (box.top, box.bottom))
-    return max(x0, 0), max(top, 0), min(x1, columns), min(bottom, rows)
+def _part_of(picture: Picture, dots: Dots, x0: int, top: int) -> Picture:
+    """Return a part of a picture that starts at a dot of it."""
+    return Picture(dots, picture.scale, picture.left - x0, picture.above - top)
 
 
-def _read(part: Dots, kind, left: int, above: int, picture: Picture, recognise: Recogniser) -> list[Word]:
-    """Return the words of a part of the picture; it is cut down to its ink, with a margin."""
-    box = _ink_box(part, picture.resolution)
+def _read(part: Picture, kind: Kind, recognisers: Recognisers) -> list[Word]:
+    """Return the words of a picture, which is cut down to its marks, with a margin."""
+    box = _box_of_marks(part.dots, part.resolution)
     if box is None:
         return []
     x0, top, x1, bottom = box
-    margin = round(MARGIN * picture.resolution)
-    cut = np.pad(part[top:bottom, x0:x1], margin, constant_values=WHITE)
-    found = recognise(cut, picture.resolution, kind)
-    return [_word(word, left + x0 - margin, above + top - margin, picture) for word in found]
+    margin = round(MARGIN * part.resolution)
+    dots = np.pad(part.dots[top:bottom, x0:x1], margin, constant_values=WHITE)
+    cut = _part_of(part, dots, x0 - margin, top - margin)
+    found = recognisers.first(dots, cut.resolution, kind)
+    if recognisers.second:
+        found = read_again(found, dots, recognisers.second)
+    return [_word(word, cut) for word in found]
 
 
-def _ink_box(part: Dots, resolution: float) -> tuple[int, int, int, int] | None:
-    """Return the box of all ink; None where there is no more than specks."""
-    if part.size == 0:
+def _box_of_marks(dots: Dots, resolution: float) -> tuple[int, int, int, int] | None:
+    """Return the box of all marks; None where there is nothing but grain."""
+    _, _, facts, _ = cv2.connectedComponentsWithStats((dots < INK).astype(np.uint8))
+    marks = facts[1:][np.maximum(facts[1:, 2], facts[1:, 3]) >= LEAST_MARK * resolution]
+    if not len(marks):
         return None
-    ink = find_ink(part) > 0
-    rows, columns = (np.flatnonzero(ink.any(axis=axis)) for axis in (1, 0))
-    least = LEAST_INK * resolution
-    if not len(rows) or max(rows[-1] - rows[0], columns[-1] - columns[0]) < least:
-        return None
-    return int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1
+    around = round(AROUND * resolution)
+    x0, top = (marks[:, :2].min(axis=0) - around).tolist()
+    x1, bottom = ((marks[:, :2] + marks[:, 2:4]).max(axis=0) + around).tolist()
+    rows, columns = dots.shape
+    return max(x0, 0), max(top, 0), min(x1, columns), min(bottom, rows)
 
 
-def _word(found: Recognised, left: float, above: float, picture: Picture) -> Word:
-    dx, dy, scale = left - picture.left, above - picture.above, picture.scale
-    size, base = found.size / scale, (found.base + dy) / scale
-    x0, x1 = (found.x0 + dx) / scale, (found.x1 + dx) / scale
-    return Word(found.text, x0, base - ASCENT * size, x1, base + DESCENT * size, size, confidence=found.confidence)
-
-
-def _level_sizes(words: Sequence[Word]) -> list[Word]:
-    return list(words)
+def _word(found: Recognised, picture: Picture) -> Word:
+    """Return a word as native pages have it: as high as its type, whatever its letters are."""
+    above, below = found.base - ASCENT * found.size, found.base + DESCENT * found.size
+    x0, top, x1, bottom = picture.in_points(found.x0, above, found.x1, below)
+    return Word(found.text, x0, top, x1, bottom, found.size / picture.scale, confidence=found.confidence)
