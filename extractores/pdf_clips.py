@@ -28,6 +28,10 @@ class TextClips:
         """Return the text objects that are written without ink."""
         return frozenset(t for t, mode in zip(texts, calls.render_modes(texts), strict=True) if mode in WITHOUT_INK)
 
+    def all_without_ink(self) -> bool:
+        """Tell whether there is no text in ink: none at all, or what a recogniser laid over a picture."""
+        return len(self.without_ink(self.texts)) == len(self.texts)
+
     def boxes(self, texts: Sequence[int]) -> dict[int, BBox]:
         """Return the displayed box that each text object is confined to, where it is."""
         clips = calls.clips(texts)

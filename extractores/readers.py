@@ -81,7 +81,8 @@ def iterate_document(path: str | Path, limits: ReadLimits | None = None) -> Iter
     path = Path(path)
     data = _read_bytes(path, limits)
     if PDF_MARK in data[:MARK_REGION]:
-        yield from iterate_pages(data, path.name, limits)
+        for page in iterate_pages(data, path.name, limits):
+            yield from with_scans(data, (page,))
     else:
         yield from read_bytes(data, path.name, limits).pages
 
