@@ -73,4 +73,5 @@ def _word(item: Any, level: Any) -> Recognised | None:
     slope = (at_right - at_left) / (right - left) if right > left else 0.0
     y = at_left + slope * ((box[0] + box[2]) / 2 - left)
     sure = min(item.Confidence(level.WORD) / 100, SUREST)
-    return Recognised(text, *box, y, item.RowAttributes()["row_height"], sure)
+    x0, top, x1, bottom = box
+    return Recognised(text, x0, top, x1, bottom, y, item.RowAttributes()["row_height"], sure)

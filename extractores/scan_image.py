@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 from dataclasses import dataclass, replace
 from math import sqrt
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import cv2
 import numpy as np
@@ -16,8 +16,8 @@ from .geometry import BBox
 
 cv2.setNumThreads(1)  # pages and documents are what runs in parallel
 
-Dots: TypeAlias = NDArray[np.uint8]
-"""A picture: rows of dots, 0 is black; with a third axis for blue, green and red where it has colours."""
+Dots: TypeAlias = NDArray[Any]
+"""A picture: rows of dots, a byte each, 0 is black; with a third axis for blue, green and red where it has colours."""
 
 POINTS_PER_INCH = 72.0
 USUAL_RESOLUTION = 300
@@ -128,6 +128,6 @@ def straightened(picture: Picture, degrees: float) -> Picture:
     height = round(zoom * (rows * cosine + columns * sine))
     matrix[:, 2] += (width - columns) / 2, (height - rows) / 2
     dots = cv2.warpAffine(
-        picture.dots, matrix, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT, borderValue=(255,) * 3
+        picture.dots, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=(WHITE, WHITE, WHITE)
     )
     return Picture(dots, picture.scale * zoom, (width - zoom * columns) / 2, (height - zoom * rows) / 2)

@@ -24,7 +24,10 @@ SHADE_WINDOW = 0.25
 """Inches around a dot in which the paper's shade is looked for."""
 DARK = 110
 """Shade from which on paper is a dark ground with light text."""
+LETTER = 0.05
+"""Inches: strokes of letters are thinner, grounds are not."""
 SHADE_RESOLUTION = 50
+"""Dots per inch at which shades are looked for."""
 
 _Mask = NDArray[np.bool_]
 
@@ -40,12 +43,13 @@ def clean(dots: Dots, resolution: float) -> Dots:
 
 def find_marks(dots: Dots, resolution: float) -> _Mask | None:
     """Return where stamps and signatures in coloured ink are; None where there are none."""
-    colour = dots.max(axis=2) - dots.min(axis=2)
+    blue, green, red = cv2.split(dots)
+    colour = cv2.subtract(cv2.max(cv2.max(blue, green), red), cv2.min(cv2.min(blue, green), red))
     ink = (cv2.GaussianBlur(colour, (3, 3), 0) > COLOURFUL).astype(np.uint8)
     if not ink.any():
         return None
     shapes = cv2.subtract(ink, _straight_lines(ink, resolution))
-    _, labels, facts, _ = cv2.connectedComponentsWithStats(cv2.dilate(shapes, np.ones((3, 3), np.uint8)))
+    _, _, facts, _ = cv2.connectedComponentsWithStats(cv2.dilate(shapes, np.ones((3, 3), np.uint8)))
     inside = np.zeros(ink.shape, dtype=np.uint8)
     for left, top, width, height, area in facts[1:]:
         is_large = height > MARK_HEIGHT * resolution and width > MARK_WIDTH * resolution
@@ -69,6 +73,7 @@ def on_white_paper(grey: Dots, resolution: float) -> Dots:
     window = round(SHADE_WINDOW * SHADE_RESOLUTION) | 1
     shade = cv2.resize(cv2.medianBlur(small, window), grey.shape[::-1], interpolation=cv2.INTER_NEAREST)
     light = np.where(shade < DARK, WHITE - grey, grey).astype(np.uint8)
-    reach = round(0.05 * resolution) | 1
-    paper = cv2.GaussianBlur(cv2.morphologyEx(light, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8)), (0, 0), reach / 4)
+    reach = round(LETTER * resolution) | 1
+    closed = cv2.morphologyEx(light, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
+    paper = cv2.GaussianBlur(closed, (0, 0), reach / 4)
     return cv2.divide(light, paper, scale=float(WHITE))

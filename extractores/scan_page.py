@@ -49,4 +49,4 @@ def _sureness(page: Page) -> float:
 
 def _ink(picture: Picture) -> Dots:
     grey = cv2.cvtColor(picture.dots, cv2.COLOR_BGR2GRAY)
-    return find_ink(at_resolution(grey.astype(picture.dots.dtype), picture.resolution))
+    return find_ink(at_resolution(grey, picture.resolution))

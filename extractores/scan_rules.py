@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 import cv2
@@ -48,7 +49,7 @@ def _lines(ink: Dots, axis: Axis, resolution: float) -> Dots:
     wavering = cv2.dilate(ink, _brush(1, WAVE, axis))
     pieces = cv2.morphologyEx(wavering, cv2.MORPH_OPEN, _brush(piece, 1, axis))
     joined = cv2.morphologyEx(pieces, cv2.MORPH_CLOSE, _brush(gap, 1, axis))
-    return cv2.morphologyEx(joined, cv2.MORPH_OPEN, _brush(shortest, 1, axis)).astype(np.uint8)
+    return cv2.morphologyEx(joined, cv2.MORPH_OPEN, _brush(shortest, 1, axis))
 
 
 def _brush(length: int, thickness: int, axis: Axis) -> Dots:
@@ -57,12 +58,13 @@ def _brush(length: int, thickness: int, axis: Axis) -> Dots:
 
 def _rules(lines: Dots, axis: Axis, picture: Picture) -> list[Rule]:
     _, _, facts, _ = cv2.connectedComponentsWithStats(lines)
-    rules = (_rule(*box, axis, picture) for *box, _ in facts[1:].tolist())
+    rules = (_rule(box[:4], axis, picture) for box in facts[1:].tolist())
     return [rule for rule in rules if rule.thickness * picture.scale <= THICKEST * picture.resolution]
 
 
-def _rule(left: int, top: int, width: int, height: int, axis: Axis, picture: Picture) -> Rule:
-    """Return the rule in the middle of a box of dots."""
+def _rule(box: Sequence[int], axis: Axis, picture: Picture) -> Rule:
+    """Return the rule in the middle of a box of dots: left, top, width and height."""
+    left, top, width, height = box
     x0, y0, x1, y1 = picture.in_points(left, top, left + width, top + height)
     thickness = max((height if axis == "h" else width) - WAVE + 1, 1) / picture.scale
     return Rule("h", (y0 + y1) / 2, x0, x1, thickness) if axis == "h" else Rule("v", (x0 + x1) / 2, y0, y1, thickness)

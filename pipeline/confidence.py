@@ -27,7 +27,7 @@ TELLING = 0.2
 """A doubt that lowers the logarithm of the odds by less is not worth a sentence."""
 DECIMALS = 4
 SUREST_SCAN = 0.98
-"""Highest confidence of a field of a scan: below the share of right ones among those that two recognisers read alike."""
+"""Highest confidence of a field of a scan; of those that two recognisers read alike, more are right."""
 TOPIC = "motivos_confianza"
 
 

@@ -21,6 +21,14 @@ MAY_IMPORT = {
 }
 OWNERS = {
     "PIL": {"extractores.overlay"},
+    "cv2": {
+        "extractores.scan_angle",
+        "extractores.scan_image",
+        "extractores.scan_marks",
+        "extractores.scan_page",
+        "extractores.scan_rules",
+        "extractores.scan_words",
+    },
     "distributed": {"pipeline.batch.executors.cluster"},
     "fsspec": {"pipeline.batch.remote"},
     "ftfy": {"extractores.text"},
@@ -35,12 +43,16 @@ OWNERS = {
         "extractores.pdf_rules",
         "extractores.pdf_words",
         "extractores.pdfium_calls",
+        "extractores.scan",
+        "extractores.scan_image",
     },
+    "rapidocr": {"extractores.ocr_rapid"},
     "rapidfuzz": {"pipeline.likeness"},
     "rich": {"pipeline.commands.progress"},
     "simplemma": {"extractores.hyphenation"},
     "spacy": {"pipeline.targets.phrases"},
     "structlog": {"pipeline.batch.run_log"},
+    "tesserocr": {"extractores.ocr_tesseract"},
     "text_to_num": {"pipeline.targets.quantities"},
     "typer": {
         "pipeline.commands.batch",
@@ -60,19 +72,33 @@ ANYWHERE = {"numpy"}
 COMES_WITH = {"PIL": "pdfplumber", "markupsafe": "jinja2", "pdfminer": "pdfplumber"}
 """Packages that are part of another one's interface, and therefore not declared."""
 DISTRIBUTIONS = {
+    "cv2": "opencv-python-headless",
     "markdown_it": "markdown-it-py",
     "pdfminer": "pdfminer.six",
     "text_to_num": "text2num",
     "yaml": "pyyaml",
 }
 """Import names that differ from the name of the distribution."""
-EXTRAS = {"distributed"}
-"""Imported only by who asks for what needs them; the other extras are engines of fsspec's, which imports them."""
+EXTRAS = {"distributed", "opencv-python-headless", "rapidocr", "tesserocr"}
+"""Imported only by who asks for what needs them; the other extras are engines of fsspec's, which imports them, and
+RapidOCR's."""
 DEVELOPMENT = ("tests", "benchmarks", "samples")
 OPTIONAL = {"camelot", "pypdf", "tabula"}
 """Compared with where somebody has it installed."""
 HEAVY = (
-    *("distributed", "fsspec", "jinja2", "numpy", "pandas", "pdfplumber", "pypdfium2", "rapidfuzz", "rich", "scipy"),
+    *(
+        "cv2",
+        "distributed",
+        "fsspec",
+        "jinja2",
+        "numpy",
+        "pandas",
+        "pdfplumber",
+        "pypdfium2",
+        "rapidfuzz",
+        "rich",
+        "scipy",
+    ),
     *("simplemma", "spacy", "structlog", "watchfiles"),
 )
 
