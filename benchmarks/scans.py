@@ -99,8 +99,17 @@ def scan(data: bytes, wear: Wear, seed: str) -> bytes:
     if wear.is_bilevel:
         pictures = [picture.convert("L").point(lambda shade: 255 * (shade > 150)).convert("1") for picture in pictures]
     file = io.BytesIO()
-    how = {"format": "PDF", "resolution": wear.resolution, "save_all": True, "quality": wear.quality}
-    pictures[0].save(file, append_images=pictures[1:], **how)
+    how = {} if wear.is_bilevel else {"quality": wear.quality}
+    day = time.gmtime(0)
+    pictures[0].save(
+        *(file, "PDF"),
+        **how,
+        resolution=wear.resolution,
+        save_all=True,
+        append_images=pictures[1:],
+        creationDate=day,
+        modDate=day,
+    )
     return file.getvalue()
 
 

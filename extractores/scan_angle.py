@@ -48,7 +48,7 @@ def lies_sideways(ink: Dots, resolution: float = RESOLUTION) -> bool:
 
 
 def _without_lines(ink: Dots, resolution: float) -> Dots:
-    length = round(LONG * resolution)
+    length = round(LONG * resolution) | 1
     lines = [cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones(shape, np.uint8)) for shape in ((1, length), (length, 1))]
     return cv2.subtract(ink, cv2.dilate(cv2.bitwise_or(*lines), np.ones((3, 3), np.uint8)))
 

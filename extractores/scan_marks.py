@@ -18,8 +18,8 @@ MARK_HEIGHT, MARK_WIDTH = 0.25, 0.35
 """Inches: shapes in coloured ink that are larger are no letters."""
 HOLLOW = 0.4
 """Share of its box that a ring or a stroke covers at most."""
-STRAIGHT = 0.3
-"""Inches: longer straight coloured lines are ruling lines."""
+STRAIGHT = 0.6
+"""Inches: longer straight coloured lines are ruling lines; the sides of a ring look straight for less."""
 SHADE_WINDOW = 0.25
 """Inches around a dot in which the paper's shade is looked for."""
 DARK = 110
@@ -61,7 +61,7 @@ def find_marks(dots: Dots, resolution: float) -> _Mask | None:
 
 
 def _straight_lines(ink: Dots, resolution: float) -> Dots:
-    length = round(STRAIGHT * resolution)
+    length = round(STRAIGHT * resolution) | 1
     lines = [cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones(shape, np.uint8)) for shape in ((1, length), (length, 1))]
     return cv2.dilate(cv2.bitwise_or(*lines), np.ones((5, 5), np.uint8))
 

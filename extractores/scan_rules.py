@@ -45,7 +45,8 @@ def find_rules(picture: Picture) -> Ruling:
 
 def _lines(ink: Dots, axis: Axis, resolution: float) -> Dots:
     """Return 255 where long straight lines along an axis are; they come out ``WAVE - 1`` dots thicker."""
-    piece, shortest, gap = (round(inches * resolution) for inches in (PIECE, SHORTEST, GAP))
+    # Odd, so that what is found stays where it is.
+    piece, shortest, gap = (round(inches * resolution) | 1 for inches in (PIECE, SHORTEST, GAP))
     wavering = cv2.dilate(ink, _brush(1, WAVE, axis))
     pieces = cv2.morphologyEx(wavering, cv2.MORPH_OPEN, _brush(piece, 1, axis))
     joined = cv2.morphologyEx(pieces, cv2.MORPH_CLOSE, _brush(gap, 1, axis))
