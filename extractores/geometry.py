@@ -105,7 +105,8 @@ class Word(NamedTuple):
     angle: int = 0
     """Direction of writing in degrees clockwise; 0 is upright, 90 reads downwards, 270 upwards."""
     confidence: float = 1.0
-    """What the reader says of its own reading, 0 to 1; below 1 only for recognised (OCR) words."""
+    """What the reader says of its own reading, 0 to 1; below 1 only for recognised (OCR) words. Words that two
+    recognisers read alike have 1, words that they read differently at most 0.5."""
     clip: BBox | None = None
     """The part of the page to which the producer confined the word, where it did: text of a row that is too low,
     or that goes on on the next page, stands outside of its cell and does not show."""
@@ -199,6 +200,8 @@ class Page:
     turned: int = 0
     """Degrees clockwise by which the page was turned from how it is displayed, so that its text is upright; all
     places are those on the turned page."""
+    skew: float = 0.0
+    """Degrees clockwise by which a scan slanted, after it was turned; all places are those on the straightened page."""
     agreement: float | None = None
     """Share of the words on which a second, independent reading agrees, 0 to 1; None where there was no doubt."""
     open_lines: frozenset[int] = frozenset()

@@ -26,7 +26,7 @@ from .settings import ReadLimits
 READER = "pdfium"
 
 SCANNED_SHARE = 0.5
-"""A page without a word whose pictures cover at least this share of it is a scan."""
+"""A page without a word in ink whose pictures cover at least this share of it is a scan."""
 PICTURE_SHARE = 0.1
 """Pictures over this share of a page are more than a letterhead."""
 _ANGLE = itemgetter(6)  # a word's, by its place among its fields
@@ -117,7 +117,7 @@ def _read_displayed(page: pdfium.FPDF_PAGE, display: Display, number: int) -> Pa
         words=words,
         rules=tuple(graphics.rules),
         fills=tuple(graphics.fills),
-        kind="scanned" if not words and image_share >= SCANNED_SHARE else "native",
+        kind="scanned" if image_share >= SCANNED_SHARE and clips.all_without_ink() else "native",
         unreadable=text.unreadable,
         image_share=image_share,
         unseen=(*text.unseen, *cropped),

@@ -31,6 +31,10 @@ class TextClips:
             return frozenset()
         return frozenset(text for text, mode in zip(texts, modes, strict=True) if mode in WITHOUT_INK)
 
+    def all_without_ink(self) -> bool:
+        """Tell whether there is no text in ink: none at all, or what a recogniser laid over a picture."""
+        return len(self.without_ink(self.texts)) == len(self.texts)
+
     def boxes(self, texts: Sequence[int]) -> dict[int, BBox]:
         """Return the displayed box that each text object is confined to, where it is."""
         segments = {

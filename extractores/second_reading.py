@@ -98,7 +98,7 @@ def draw_page(data: bytes, page: Page, resolution: int) -> PageImage:
     """Return a page as it was read, to draw on; ``resolution`` is in dots per inch."""
     with open_pages(data, [page.number]) as pages:
         image = next(pages).to_image(resolution=resolution, antialias=True)
-    image.original = image.original.rotate(-page.turned, expand=True)
+    image.original = image.original.rotate(-page.turned, expand=True).rotate(page.skew, fillcolor="white")
     image.scale, image.bbox = image.original.width / page.width, (0.0, 0.0, page.width, page.height)
     return image.reset()
 
@@ -142,14 +142,15 @@ def _count_common(first: Sequence[Word], second: Sequence[Word]) -> int:
         twins[word.text].append(word)
     common = 0
     for word in first:
-        index = next((i for i, twin in enumerate(twins[word.text]) if _is_near(word, twin)), None)
+        index = next((i for i, twin in enumerate(twins[word.text]) if is_near(word, twin)), None)
         if index is not None:
             del twins[word.text][index]
             common += 1
     return common
 
 
-def _is_near(one: Word, other: Word) -> bool:
+def is_near(one: Word, other: Word) -> bool:
+    """Tell whether two words stand in the same place."""
     reach = SAME_PLACE * one.size
     left, right, above, below = one.x0 - other.x0, one.x1 - other.x1, one.top - other.top, one.bottom - other.bottom
     return abs(left + right) < 2 * reach and abs(above + below) < 2 * reach
