@@ -182,7 +182,6 @@ def test_an_indicator_may_begin_like_a_sum() -> None:
 
 
 def test_a_row_with_an_empty_indicator_keeps_its_target() -> None:
-    empty = MATRIX.replace(
-        "| Construir      | Vías             |         |", "| Construir      |                  | 12 km   |"
-    )
+    row = "| Construir      | Vías             |         |"
+    empty = MATRIX.replace(row, "| Construir      |                  | 12 km   |")
     assert fields(read(empty).records[-1]) == ("2", "Obras", "Construir", None, "12 km")
