@@ -5,11 +5,9 @@ A store may be used by several threads, and several processes may have the same 
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Collection, Iterable
 from datetime import datetime
 from pathlib import Path
-from threading import Lock
 from uuid import uuid4
 
 from sqlalchemy import Connection, Engine, select
@@ -29,6 +27,7 @@ from .engine import make_engine, reading, writing
 from .errors import UnknownError
 from .journal import concerns, entries_of_document
 from .migration import migrate
+from .remembered import Remembered
 from .tables import fields
 from .views import (
     Alike,
@@ -44,7 +43,7 @@ from .views import (
 )
 
 REMEMBERED = 128
-"""Matrices kept in memory: what the machine read never changes."""
+"""Matrices and worksheets kept in memory: what the machine read never changes, nor what a version of a document is."""
 APPLICATION = "lotaip"
 
 
@@ -78,9 +77,9 @@ class Store:
 
     def __init__(self, engine: Engine, folder: Path, catalogue: Catalogue) -> None:
         self._engine, self._folder, self._base = engine, folder, catalogue
-        self._matrices: OrderedDict[int, Matrix] = OrderedDict()
+        self._matrices: Remembered[int, Matrix] = Remembered(REMEMBERED)
+        self._worksheets: Remembered[tuple[int, int], Worksheet] = Remembered(REMEMBERED)
         self._catalogue: tuple[int, Catalogue] = (0, catalogue)
-        self._lock = Lock()
 
     def close(self) -> None:
         """Close the connections to the base."""
@@ -292,22 +291,14 @@ class Store:
 
     def _view(self, connection: Connection, document: int) -> DocumentView:
         row = documents.find_document(connection, document)
-        matrix = self._matrix(connection, document) if row.state == "done" else None
-        return DocumentView(row, matrix, documents.load_worksheet(connection, document))
+        if row.state != "done":
+            return DocumentView(row, None, Worksheet())
+        version = (document, row.version)
+        sheet = self._worksheets.find(version, lambda: documents.load_worksheet(connection, document))
+        return DocumentView(row, self._matrix(connection, document), sheet)
 
     def _matrix(self, connection: Connection, document: int) -> Matrix:
-        with self._lock:
-            if document in self._matrices:
-                self._matrices.move_to_end(document)
-                return self._matrices[document]
-        matrix = documents.load_matrix(connection, document)
-        if matrix is None:
-            raise UnknownError("not_converted", id=document)
-        with self._lock:
-            self._matrices[document] = matrix
-            while len(self._matrices) > REMEMBERED:
-                self._matrices.popitem(last=False)
-        return matrix
+        return self._matrices.find(document, lambda: _load_matrix(connection, document))
 
     def _item(self, connection: Connection, key: FieldKey) -> QueueItem:
         view = self._view(connection, key.document)
@@ -347,6 +338,13 @@ class Store:
     def _change_catalogue(self, change: AddEntry | AddAlias | MergeEntries, by: str, reason: str) -> Entry:
         with writing(self._engine) as connection:
             return catalogues.change_catalogue(connection, self._base, change, _author(by, None, reason))
+
+
+def _load_matrix(connection: Connection, document: int) -> Matrix:
+    matrix = documents.load_matrix(connection, document)
+    if matrix is None:
+        raise UnknownError("not_converted", id=document)
+    return matrix
 
 
 def _author(by: str, at: str | None, reason: str) -> Author:

@@ -11,20 +11,33 @@ import pytest
 from jinja2 import Environment, meta, nodes
 
 from pipeline.review.batches import BatchPage, RowPart
+from pipeline.review.catalogue import CatalogueContext
+from pipeline.review.documents import Answer, DocumentContext
+from pipeline.review.history_view import HistoryPage
 from pipeline.review.home import DocumentsPage, HomePage
 from pipeline.review.pages import ErrorPage
+from pipeline.review.queue import QueuePage
 from plantillas.messages import message_keys
 
 FOLDER = Path(str(files("plantillas").joinpath("revision")))
 TEMPLATES = sorted(path.name for path in FOLDER.glob("*.j2"))
 CONTEXTS = {
+    "catalogo_fichas.html.j2": CatalogueContext,
+    "catalogo.html.j2": CatalogueContext,
+    "cola_campo.html.j2": QueuePage,
+    "cola.html.j2": QueuePage,
+    "documento.html.j2": DocumentContext,
     "documentos.html.j2": DocumentsPage,
     "error.html.j2": ErrorPage,
+    "ficha.html.j2": Answer,
+    "historial.html.j2": HistoryPage,
     "inicio.html.j2": HomePage,
     "lote_fila.html.j2": RowPart,
     "lote_resumen.html.j2": BatchPage,
     "lote.html.j2": BatchPage,
+    "respuesta.html.j2": Answer,
 }
+PIECES = ("base.html.j2", "campos.html.j2", "listas.html.j2", "registros.html.j2")
 SHARED = {"t", "word", "asset", "csrf_token", "path", "reviewer"}
 FILTERS = ("percent", "number", "period", "places", "link", "goal", "doubts")
 
@@ -52,7 +65,11 @@ def test_a_template_uses_only_its_context(name: str, context: type) -> None:
     assert undeclared(name) <= {field.name for field in fields(context)}
 
 
-@pytest.mark.parametrize("name", ["base.html.j2", "listas.html.j2"])
+def test_every_template_is_known_here() -> None:
+    assert set(TEMPLATES) == {*CONTEXTS, *PIECES}
+
+
+@pytest.mark.parametrize("name", PIECES)
 def test_a_shared_piece_needs_no_context(name: str) -> None:
     assert undeclared(name) == set()
 
