@@ -23,6 +23,9 @@ from pipeline.store.errors import BusyError
 from pipeline.store.views import DocumentRow
 from tests.batch_fakes import convert_fake
 
+PATIENCE = 10.0
+"""Seconds after which what never ends is ended; on a busy machine a process needs some for what takes none."""
+
 
 @dataclass(frozen=True)
 class Fake:
@@ -55,7 +58,7 @@ def add(store: Store, *contents: str) -> int:
     return store.add_batch([(f"{n}.txt", content.encode()) for n, content in enumerate(contents)], "ana")
 
 
-def wait_until(condition: Callable[[], bool], seconds: float = 60.0) -> None:
+def wait_until(condition: Callable[[], bool], seconds: float = 180.0) -> None:
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end, "it did not happen in time"
@@ -71,7 +74,7 @@ def finished(store: Store, batch: int = 1) -> tuple[DocumentRow, ...]:
 @pytest.mark.slow
 def test_documents_that_crash_hang_or_fail_stop_no_other(store: Store) -> None:
     add(store, "uno", "muere", "cifrado", "no termina", "error", "come memoria", "", "dudoso", "ilegible", "literal b2")
-    with running(converter(store, limits=Limits(seconds=2.0))):
+    with running(converter(store, limits=Limits(seconds=PATIENCE))):
         rows = finished(store)
     assert [row.error_code or row.status for row in rows] == [
         *("ok", "WORKER_CRASHED", "ENCRYPTED", "TIMEOUT", "UNEXPECTED", "OUT_OF_MEMORY", "EMPTY_FILE"),
@@ -81,7 +84,7 @@ def test_documents_that_crash_hang_or_fail_stop_no_other(store: Store) -> None:
     assert said["ENCRYPTED"] == (
         "«2.txt» está protegido con contraseña: ábralo con ella, guárdelo sin protección y conviértalo otra vez."
     )
-    assert "«3.txt» no terminó en 2 segundos" in str(said["TIMEOUT"])
+    assert f"«3.txt» no terminó en {PATIENCE:.0f} segundos" in str(said["TIMEOUT"])
     assert "ZeroDivisionError" in str(said["UNEXPECTED"])
     assert all("--" not in sentence for sentence in said.values()), "nobody has a command line here"
 
