@@ -15,8 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from itertools import compress
-from operator import itemgetter, not_
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from .display import Display
@@ -53,10 +52,9 @@ def doubtful(page: Page) -> bool:
     drawings = len(page.rules) + len(page.fills)
     if page.unreadable or (len(page.words) < FEW_WORDS and drawings >= MANY_DRAWINGS):
         return True
-    texts = list(map(_TEXT, page.words))
-    unusual = compress(texts, map(not_, map(str.isalnum, texts)))
-    symbols = sum(not _MEANING.search(text) for text in unusual)
-    return symbols > MOST_SYMBOLS * max(len(page.words), FEW_WORDS)
+    most = MOST_SYMBOLS * max(len(page.words), FEW_WORDS)
+    likely = [text for text in map(_TEXT, page.words) if not text.isalnum()]
+    return len(likely) > most and sum(not _MEANING.search(text) for text in likely) > most
 
 
 def with_second_opinion(data: bytes, pages: Sequence[Page]) -> tuple[Page, ...]:

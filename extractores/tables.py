@@ -151,7 +151,9 @@ def _places(grid: Grid, words: Sequence[Word], unit: float, settings: LayoutSett
     astray: list[Astray] = []
     for index, word in enumerate(words):
         _, left, upper, right, lower, _, _, _, clip, _ = word
-        x, y = word.centre if clip else ((left + right) / 2, (upper + lower) / 2)
+        x, y = (left + right) / 2, (upper + lower) / 2
+        if clip:
+            x, y = word.centre
         if not (top <= y <= bottom and x0 <= x <= x1):
             places.append(OUTSIDE)
             continue

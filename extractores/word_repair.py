@@ -59,10 +59,11 @@ def _without_doubles(words: list[Word]) -> list[Word]:
     last_alike: dict[str, list[Word]] = {}
     doubles: set[int] = set()
     for word in words:
-        alike = last_alike.get(word[0])
+        text, _, _, _, bottom, size, _, _, _, _ = word
+        alike = last_alike.get(text)
         # Words further up than the last one of this text are out of reach as well.
-        if alike is None or word[4] - alike[-1][4] >= SAME_PLACE * word[5]:
-            last_alike[word[0]] = [word]
+        if alike is None or bottom - alike[-1][4] >= SAME_PLACE * size:
+            last_alike[text] = [word]
         elif _stands_on_one(word, alike):
             doubles.add(id(word))
         else:
