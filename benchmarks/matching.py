@@ -4,13 +4,14 @@
 - ``own``: the same against the list of all clean names, as if it were the user's own catalogue.
 - ``left_out``: the same as ``labelled``, but the right entries are taken out: whatever is accepted is wrong.
 - ``damaged``: the catalogue's names with the errors of these documents; ``damaged_left_out`` without their entries.
+- ``offices``: names of offices of every family, damaged in the same ways; another clean name than theirs is wrong.
 """
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +19,9 @@ from pipeline.catalogue.entries import Entry, load_catalogue
 from pipeline.context.institutions import institution_type
 from pipeline.matching.features import read_name
 from pipeline.matching.match import match_names
-from tests.name_damage import DAMAGES, damaged_names
+from pipeline.matching.offices import offices_of
+from pipeline.model import Match
+from tests.name_damage import DAMAGES, damaged_names, damaged_offices
 
 from .memory import PEAK, peaks
 
@@ -47,6 +50,7 @@ def measure(documents: Path) -> dict[str, object]:
         "left_out": _judge(labels, units, leave_out=True),
         "damaged": damaged(units),
         "damaged_left_out": damaged(units, leave_out=True),
+        "offices": offices(units),
         "size": size(),
     }
     for name, figure in figures.items():
@@ -69,20 +73,65 @@ def is_right(entry: Entry, clean: str) -> bool:
     return any(set(form.stems) == set(name.stems) and form.numbers == name.numbers for form in forms)
 
 
-def _judge(labels: Iterable[Label], entries: Sequence[Entry], *, leave_out: bool = False) -> dict[str, object]:
+def _judge(labels: Sequence[Label], entries: Sequence[Entry], *, leave_out: bool = False) -> dict[str, object]:
     """Count verdicts over labels; names of units that the catalogue has, and of others, stand apart."""
     counts: Counter[str] = Counter()
     wrong: list[str] = []
+    for group in _by_institution(labels):
+        right = _right_entries(group, entries)
+        matches = _match_all(group, entries, right if leave_out else {})
+        for label in group:
+            match, known = matches[label.printed], right[label] if not leave_out else frozenset()
+            is_wrong = match.verdict == "accepted" and not _is_right_match(match, label, entries, known)
+            counts["wrong" if is_wrong else f"{'known' if known else 'unknown'}_{match.verdict}"] += 1
+            wrong += [f"{label.printed} → {match.name} ({label.clean})"] if is_wrong else []
+    accepted = sum(count for verdict, count in counts.items() if verdict.endswith("accepted"))
+    return {
+        **dict(sorted(counts.items())),
+        "acceptance": _acceptance(counts),
+        "accepted_of_all": round(accepted / len(labels), 4),
+        "wrong_ones": wrong,
+    }
+
+
+def _by_institution(labels: Sequence[Label]) -> Iterator[list[Label]]:
+    """Yield the labels of each institution; one that is not printed is nobody's fellow."""
+    groups: dict[object, list[Label]] = {}
     for label in labels:
-        kind = institution_type(label.institution)
-        right = [entry for entry in entries if entry.belongs_to(kind) and is_right(entry, label.clean)]
-        among = [entry for entry in entries if entry not in right] if leave_out else entries
-        match = match_names([label.printed], among, institution=label.institution)[label.printed]
-        is_known = bool(right) and not leave_out
-        is_wrong = match.verdict == "accepted" and match.entry not in {entry.id for entry in right if is_known}
-        counts["wrong" if is_wrong else f"{'known' if is_known else 'unknown'}_{match.verdict}"] += 1
-        wrong += [f"{label.printed} → {match.name} ({label.clean})"] if is_wrong else []
-    return {**dict(sorted(counts.items())), "acceptance": _acceptance(counts), "wrong_ones": wrong}
+        groups.setdefault(label.institution or label, []).append(label)
+    yield from groups.values()
+
+
+def _right_entries(group: Sequence[Label], entries: Sequence[Entry]) -> dict[Label, frozenset[str]]:
+    """Return the units that each label may mean, and the families whose slots its clean name fills."""
+    kind = institution_type(group[0].institution)
+    usual = tuple(entry for entry in entries if entry.belongs_to(kind))
+    filled = offices_of(usual).compare([label.clean for label in group], ())
+    return {
+        label: frozenset(entry.id for entry in usual if not entry.is_family and is_right(entry, label.clean))
+        | frozenset(one.form.entry.id for one in filled.get(label.clean, ()) if one.form.entry.name == label.clean)
+        for label in group
+    }
+
+
+def _match_all(
+    group: Sequence[Label], entries: Sequence[Entry], left_out: Mapping[Label, frozenset[str]]
+) -> dict[str, Match]:
+    """Match the names of an institution together, or each without the entries that are left out for it."""
+    institution = group[0].institution
+    if not left_out:
+        return match_names([label.printed for label in group], entries, institution=institution)
+    matches: dict[str, Match] = {}
+    for label in group:
+        among = [entry for entry in entries if entry.id not in left_out[label]]
+        matches |= match_names([label.printed], among, institution=institution)
+    return matches
+
+
+def _is_right_match(match: Match, label: Label, entries: Sequence[Entry], known: frozenset[str]) -> bool:
+    """Tell whether an accepted entry is what the label says; an office of a family must have its very name."""
+    is_family = any(entry.id == match.entry and entry.is_family for entry in entries)
+    return match.entry in known and (not is_family or match.name == label.clean)
 
 
 def damaged(units: Sequence[Entry], *, leave_out: bool = False) -> dict[str, object]:
@@ -106,6 +155,18 @@ def damaged(units: Sequence[Entry], *, leave_out: bool = False) -> dict[str, obj
     }
 
 
+def offices(units: Sequence[Entry]) -> dict[str, object]:
+    """Count verdicts over damaged names of offices, of whose families the catalogue has all."""
+    counts: Counter[str] = Counter()
+    wrong: list[str] = []
+    for damage, printed, clean, kind in damaged_offices(units):
+        match = match_names([printed], units, kind=kind)[printed]
+        is_wrong = match.verdict == "accepted" and match.name != clean
+        counts["wrong" if is_wrong else f"known_{match.verdict}"] += 1
+        wrong += [f"{damage}: {printed} → {match.name} ({clean})"] if is_wrong else []
+    return {**dict(sorted(counts.items())), "acceptance": _acceptance(counts), "wrong_ones": wrong}
+
+
 def _acceptance(counts: Counter[str]) -> float | None:
     known = sum(count for verdict, count in counts.items() if verdict.startswith(("known", "wrong")))
     return round(counts["known_accepted"] / known, 4) if known else None
@@ -116,7 +177,8 @@ import random, time
 from pipeline.catalogue.entries import Entry, load_catalogue
 from pipeline.matching.match import match_names
 chance = random.Random({SEED})
-words = sorted({{word for unit in load_catalogue().units for word in unit.name.split() if len(word) > 3}})
+units = [unit for unit in load_catalogue().units if not unit.is_family]
+words = sorted({{word for unit in units for word in unit.name.split() if len(word) > 3}})
 def name():
     return " ".join(chance.sample(words, chance.randint(2, 4)))
 entries = [Entry(id=str(i), name=name()) for i in range({ENTRIES})]

@@ -19,6 +19,8 @@ from pipeline.context.footer import is_footer_label
 from pipeline.reassembly.evidence import serial_words
 from pipeline.reassembly.lines import WordSequence, read_sequence
 
+from .accuracy import TRUTH
+
 LONGEST_JUMP = 160
 """Words between two pieces of one cell."""
 JUMP_COST = 8
@@ -52,7 +54,7 @@ class LabelledText:
 
 def label_text(path: Path) -> LabelledText:
     """Label the words of the dump ``path`` by the truth that lies beside it."""
-    truth = json.loads(path.with_suffix("").with_suffix(".truth.json").read_text(encoding="utf-8"))
+    truth = json.loads(path.with_suffix(TRUTH).read_text(encoding="utf-8"))
     pages, _ = read_text(path.read_bytes(), path.name)
     sequence = read_sequence(pages)
     labeller = _Labeller(sequence)

@@ -83,6 +83,8 @@ def fill(engine: Engine, count: int) -> None:
         connection.execute(insert(doubts).from_select(columns, waiting.group_by(fields.c.digest)))
     with engine.connect() as connection:
         connection.execute(text("ANALYZE"))
+        if engine.dialect.name == "postgresql":  # which does not count identifiers that it was given
+            connection.execute(text("SELECT setval('documents_id_seq', (SELECT max(id) FROM documents))"))
         connection.commit()
 
 

@@ -197,14 +197,18 @@ def _convolve(words: Any, batch: Stretch, weights: Weights, layer: str) -> Any:
 
 
 def _read_lines(words: Any, batch: Stretch, weights: Weights, keys: Any) -> Any:
-    sums = jnp.cumsum(words * batch["is_word"][..., None], 1)
     first, last = _at(words, batch["first"]), _at(words, batch["last"])
-    total = _at(sums, batch["last"]) - _at(sums, batch["first"]) + first
+    total = _summed(words * batch["is_word"][..., None], batch["line_of"], batch["is_line"].shape[1])
     mean = total / (batch["last"] - batch["first"] + 1)[..., None]
     lines = jnp.concatenate([first, last, mean], -1) @ weights["line_w"] + batch["facts"] @ weights["fact_w"]
     lines = _dropped(jax.nn.relu(lines + weights["line_b"]), keys[0])
     once = _dropped(_both_ways(lines, batch["is_line"], weights, "1"), keys[1])
     return jnp.concatenate([once, _both_ways(once, batch["is_line"], weights, "2")], -1)
+
+
+def _summed(words: Any, line_of: Any, lines: int) -> Any:
+    """Return the sums of the words of each line."""
+    return jax.vmap(lambda some, places: jax.ops.segment_sum(some, places, num_segments=lines))(words, line_of)
 
 
 def _both_ways(lines: Any, is_line: Any, weights: Weights, layer: str) -> Any:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import chain, pairwise
 from math import log
+from typing import NamedTuple
 
 from .lines import Line
 from .table import Cell
@@ -74,22 +75,20 @@ class ColumnHabits:
     @cached_property
     def _openers(self) -> Counter[str]:
         # The first cell of a page may be the rest of one.
-        return Counter(_first_word(cell.lines[0]) for page in self._pages for cell in page[1:] if cell.lines)
+        return Counter([_first_word(cell.lines[0]) for page in self._pages for cell in page[1:] if cell.lines])
 
     @cached_property
-    def _inside(self) -> Counter[Sign]:
-        """What is seen between two lines of one cell, and how often."""
+    def _inside(self) -> _Seen:
+        """What is seen between two lines of one cell."""
         cells = chain.from_iterable(self._pages)
-        signs = (self._signs(cell, *lines) for cell in cells for lines in pairwise(cell.lines))
-        return Counter(chain.from_iterable(signs))
+        return _Seen.of(self._signs(cell, pairwise(cell.lines)) for cell in cells if len(cell.lines) > 1)
 
     @cached_property
-    def _between(self) -> Counter[Sign]:
-        """What is seen between two cells of one page, and how often."""
+    def _between(self) -> _Seen:
+        """What is seen between two cells of one page."""
         filled = ([cell for cell in page if cell.lines] for page in self._pages)
         pairs = chain.from_iterable(map(pairwise, filled))
-        signs = (self._signs(upper, upper.lines[-1], lower.lines[0], known=1) for upper, lower in pairs)
-        return Counter(chain.from_iterable(signs))
+        return _Seen.of(self._signs(upper, [(upper.lines[-1], lower.lines[0])], known=1) for upper, lower in pairs)
 
     @cached_property
     def _empty_share(self) -> float:
@@ -100,7 +99,7 @@ class ColumnHabits:
     def runs_on(self, above: Cell, below: Cell) -> float:
         """Return how much speaks for the two being parts of one cell, as a logarithm; below 0 for two cells."""
         if above.lines and below.lines:
-            weight = sum(self._weigh(sign) for sign in self._signs(above, above.lines[-1], below.lines[0]))
+            weight = sum(map(self._weigh, self._signs(above, [(above.lines[-1], below.lines[0])])))
         elif above.lines or below.lines:
             weight = log((EMPTY_BELOW if above.lines else self._empty_above) / self._empty_share)
         else:
@@ -109,21 +108,20 @@ class ColumnHabits:
 
     def _weigh(self, sign: Sign) -> float:
         inside, between = USUAL[sign]
-        return log(_share(self._inside, sign, inside) / _share(self._between, sign, between))
+        return log(self._inside.share(sign, inside) / self._between.share(sign, between))
 
-    def _signs(self, cell: Cell, above: Line, below: Line, known: int = 0) -> Iterator[Sign]:
-        """Yield what two lines look like; ``known`` says how often the lower one is itself among the openers."""
-        yield "word", "opens" if self._openers[_first_word(below)] > known else "other"
-        yield "start", _start(above, below)
-        yield "end", _end(above)
-        if above.words[-1].angle == 0:
-            yield "fit", self._fit(cell, above, below)
-
-    def _fit(self, cell: Cell, above: Line, below: Line) -> str:
-        """Tell whether the next word would have fitted on the line: then it was not the line's end that parted them."""
-        word = below.words[0]
-        needed = _width(above) + SPACE * word.size + (word.x1 - word.x0)
-        return "free" if needed < max(self._widest, self._room(cell)) else "full"
+    def _signs(self, cell: Cell, pairs: Iterable[tuple[Line, Line]], known: int = 0) -> Iterator[Sign]:
+        """Yield what pairs of lines look like; ``known`` says how often a lower one is itself among the openers."""
+        widest, openers = max(self._widest, self._room(cell)), self._openers
+        for above, below in pairs:
+            first, last = below.words[0], above.words[-1]
+            yield "word", "opens" if openers.get(_folded(first.text), 0) > known else "other"
+            yield "start", _start(above, below)
+            yield "end", _end_of(last.text)
+            if last.angle == 0:
+                # Where the next word would have fitted on the line, it was not the line's end that parted them.
+                needed = _width(above) + SPACE * first.size + (first.x1 - first.x0)
+                yield "fit", "free" if needed < widest else "full"
 
     def _room(self, cell: Cell) -> float:
         """Return the width between the sides of a ruled cell; 0 where cells have no sides."""
@@ -147,13 +145,32 @@ def _place(cell: Cell) -> str | None:
     return "middle" if abs(above - below) < AT_ONE_SIDE * free else None
 
 
-def _share(seen: Counter[Sign], sign: Sign, usual: float) -> float:
-    total = sum(count for (kind, _), count in seen.items() if kind == sign[0])
-    return (seen[sign] + IMAGINED * usual) / (total + IMAGINED)
+class _Seen(NamedTuple):
+    """How often each sign was seen, and any sign of its kind."""
+
+    signs: Counter[Sign]
+    kinds: Counter[str]
+
+    @classmethod
+    def of(cls, signs: Iterable[Iterable[Sign]]) -> _Seen:
+        counts = Counter(chain.from_iterable(signs))
+        kinds: Counter[str] = Counter()
+        for (kind, _), count in counts.items():
+            kinds[kind] += count
+        return cls(counts, kinds)
+
+    def share(self, sign: Sign, usual: float) -> float:
+        """Return how often a sign is seen among those of its kind, given how often it usually is."""
+        return (self.signs[sign] + IMAGINED * usual) / (self.kinds[sign[0]] + IMAGINED)
 
 
 def _first_word(line: Line) -> str:
-    return line.words[0].text.casefold()
+    return _folded(line.words[0].text)
+
+
+@lru_cache(maxsize=4096)
+def _folded(text: str) -> str:
+    return text.casefold()
 
 
 def _width(line: Line) -> float:
@@ -177,10 +194,6 @@ def _start_of(text: str) -> str | None:
     if text.isupper():
         return "capitals"
     return "capital" if text[0].isalpha() else None
-
-
-def _end(line: Line) -> str:
-    return _end_of(line.words[-1].text)
 
 
 @lru_cache(maxsize=4096)

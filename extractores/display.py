@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import cos, radians, sin
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .geometry import BBox
+from .geometry import BBox, Page
 
 _Place = TypeVar("_Place", float, NDArray[np.float64])
 
@@ -47,3 +48,15 @@ class Display:
                 return self.top - top, self.right - right, self.top - bottom, self.right - left
             case _:
                 return left - self.left, self.top - top, right - self.left, self.top - bottom
+
+
+def slanted_box(page: Page, box: BBox) -> BBox:
+    """Return a box on the page as it lies, given its place on the straightened page."""
+    if not page.skew:
+        return box
+    cosine, sine = cos(radians(page.skew)), sin(radians(page.skew))
+    middle_x, middle_y = page.width / 2, page.height / 2
+    x, y = box.centre_x - middle_x, box.centre_y - middle_y
+    x, y = middle_x + x * cosine - y * sine, middle_y + x * sine + y * cosine
+    across, down = box.width / 2, (box.height + abs(sine) * box.width) / 2
+    return BBox(x - across, y - down, x + across, y + down)

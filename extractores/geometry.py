@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import repeat
-from typing import Literal, NamedTuple, Protocol
+from typing import Any, Literal, NamedTuple, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,8 @@ LINE_HEIGHT = 10.0
 
 CLIP_INSET = 1.0
 """Points along a clip's sides that count as its border."""
+
+_Kind = TypeVar("_Kind", bound=tuple[Any, ...])
 
 PageKind = Literal["native", "scanned", "text"]
 
@@ -85,6 +87,11 @@ class HasBox(Protocol):
     def bottom(self) -> float: ...
 
 
+def make_all(kind: type[_Kind], fields: Iterable[tuple[Any, ...]]) -> list[_Kind]:
+    """Return many named tuples given their fields; a named tuple's own constructor takes three times as long."""
+    return list(map(partial(tuple.__new__, kind), fields))
+
+
 class Word(NamedTuple):
     """A run of characters without a space, as printed."""
 
@@ -98,7 +105,8 @@ class Word(NamedTuple):
     angle: int = 0
     """Direction of writing in degrees clockwise; 0 is upright, 90 reads downwards, 270 upwards."""
     confidence: float = 1.0
-    """What the reader says of its own reading, 0 to 1; below 1 only for recognised (OCR) words."""
+    """What the reader says of its own reading, 0 to 1; below 1 only for recognised (OCR) words. Words that two
+    recognisers read alike have 1, words that they read differently at most 0.5."""
     clip: BBox | None = None
     """The part of the page to which the producer confined the word, where it did: text of a row that is too low,
     or that goes on on the next page, stands outside of its cell and does not show."""
@@ -126,10 +134,9 @@ def make_words(
     bottoms: Iterable[float],
     sizes: Iterable[float],
 ) -> list[Word]:
-    """Return many upright words; a named tuple's own constructor takes three times as long."""
+    """Return many upright words."""
     alike = repeat(0), repeat(1.0), repeat(None), repeat(False)
-    fields = zip(texts, x0s, tops, x1s, bottoms, sizes, *alike, strict=False)
-    return list(map(partial(tuple.__new__, Word), fields))
+    return make_all(Word, zip(texts, x0s, tops, x1s, bottoms, sizes, *alike, strict=False))
 
 
 class Rule(NamedTuple):
@@ -150,10 +157,9 @@ def make_rules(
     ends: NDArray[np.float64],
     thickness: NDArray[np.float64] | None = None,
 ) -> list[Rule]:
-    """Return many rules, for the reason of :func:`make_words`."""
+    """Return many rules."""
     widths = repeat(0.0) if thickness is None else thickness.tolist()
-    fields = zip(repeat(axis), positions.tolist(), starts.tolist(), ends.tolist(), widths, strict=False)
-    return list(map(partial(tuple.__new__, Rule), fields))
+    return make_all(Rule, zip(repeat(axis), positions.tolist(), starts.tolist(), ends.tolist(), widths, strict=False))
 
 
 class Fill(NamedTuple):
@@ -194,6 +200,8 @@ class Page:
     turned: int = 0
     """Degrees clockwise by which the page was turned from how it is displayed, so that its text is upright; all
     places are those on the turned page."""
+    skew: float = 0.0
+    """Degrees clockwise by which a scan slanted, after it was turned; all places are those on the straightened page."""
     agreement: float | None = None
     """Share of the words on which a second, independent reading agrees, 0 to 1; None where there was no doubt."""
     open_lines: frozenset[int] = frozenset()

@@ -10,10 +10,14 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import NamedTuple
 
-from .geometry import BBox, Rule
+from .geometry import BBox, Rule, make_all
 from .settings import LayoutSettings
+
+_POSITION, _SPAN = itemgetter(1), itemgetter(2, 3)
+"""Where a rule is, and from where to where it goes, by their places among its fields."""
 
 
 class Edge(NamedTuple):
@@ -50,24 +54,29 @@ class Grid:
     def bbox(self) -> BBox:
         return BBox(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
 
-    def cell_bbox(self, cell: CellBox) -> BBox:
-        return BBox(
-            self.xs[cell.column],
-            self.ys[cell.row],
-            self.xs[cell.column + cell.column_span],
-            self.ys[cell.row + cell.row_span],
-        )
+    def cell_boxes(self) -> list[BBox]:
+        """Return the box of each cell."""
+        xs, ys = self.xs, self.ys
+        return make_all(BBox, [(xs[c], ys[r], xs[c + columns], ys[r + rows]) for r, c, rows, columns in self.cells])
+
+    def owners(self) -> list[list[int]]:
+        """Return for each row and column the index of the cell that covers it."""
+        owners = [[0] * (len(self.xs) - 1) for _ in range(len(self.ys) - 1)]
+        for index, (first, column, rows, columns) in enumerate(self.cells):
+            for row in range(first, first + rows):
+                owners[row][column : column + columns] = [index] * columns
+        return owners
 
 
 def find_edges(rules: Iterable[Rule], axis: str, unit: float, settings: LayoutSettings) -> list[Edge]:
     """Return the edges along ``axis`` ('h' or 'v'), sorted by position; ``unit`` is the height of the type."""
     same, gap = settings.same_edge * unit, settings.dash_gap * unit
-    ordered = sorted((rule for rule in rules if rule.axis == axis), key=lambda rule: rule.position)
+    ordered = sorted([rule for rule in rules if rule[0] == axis], key=_POSITION)
     edges: list[Edge] = []
     cluster: list[Rule] = []
     for rule in ordered:
         # The cluster's width is capped at its first rule: single linkage would chain a hatching into one edge.
-        if cluster and rule.position - cluster[0].position > same:
+        if cluster and rule[1] - cluster[0][1] > same:
             edges.append(_edge(cluster, gap))
             cluster = []
         cluster.append(rule)
@@ -77,14 +86,16 @@ def find_edges(rules: Iterable[Rule], axis: str, unit: float, settings: LayoutSe
 
 
 def _edge(rules: Sequence[Rule], gap: float) -> Edge:
-    stretches: list[list[float]] = []
-    for rule in sorted(rules, key=lambda rule: rule.start):
-        if stretches and rule.start - stretches[-1][1] <= gap:
-            stretches[-1][1] = max(stretches[-1][1], rule.end)
-        else:
-            stretches.append([rule.start, rule.end])
     position = (rules[0].position + rules[-1].position) / 2
-    return Edge(position, tuple((start, end) for start, end in stretches))
+    spans = sorted(map(_SPAN, rules))
+    stretches = spans[:1]
+    for start, end in spans[1:]:
+        first, last = stretches[-1]
+        if start - last > gap:
+            stretches.append((start, end))
+        elif end > last:
+            stretches[-1] = first, end
+    return Edge(position, tuple(stretches))
 
 
 class _Stretch(NamedTuple):
@@ -101,14 +112,13 @@ def find_networks(
     levels = [_Stretch(edge.position, *stretch) for edge in horizontal for stretch in edge.stretches]
     uprights = [_Stretch(edge.position, *stretch) for edge in vertical for stretch in edge.stretches]
     sets = _DisjointSets(len(levels) + len(uprights))
-    positions = [upright.position for upright in uprights]
-    for index, level in enumerate(levels):
-        first = bisect_left(positions, level.start - touch)
-        last = bisect_right(positions, level.end + touch)
-        for other in range(first, last):
-            upright = uprights[other]
-            if upright.start - touch <= level.position <= upright.end + touch:
-                sets.join(index, len(levels) + other)
+    positions = [position for position, _, _ in uprights]
+    reaches = [(start - touch, end + touch) for _, start, end in uprights]
+    for index, (position, start, end) in enumerate(levels):
+        first, last = bisect_left(positions, start - touch), bisect_right(positions, end + touch)
+        for other, (top, bottom) in enumerate(reaches[first:last], len(levels) + first):
+            if top <= position <= bottom:
+                sets.join(index, other)
     groups: dict[int, tuple[list[_Stretch], list[_Stretch]]] = {}
     for index, stretch in enumerate([*levels, *uprights]):
         group = groups.setdefault(sets.root(index), ([], []))
@@ -176,8 +186,9 @@ def _covered(edge: Edge, cuts: Sequence[float], share: float) -> list[bool]:
     covered = [False] * (len(cuts) - 1)
     for start, end in edge.stretches:
         first = max(bisect_right(cuts, start) - 1, 0)
-        last = min(bisect_left(cuts, end), len(covered))
-        for index in range(first, last):
+        last = min(bisect_left(cuts, end), len(covered)) - 1
+        covered[first + 1 : last] = [True] * (last - first - 1)
+        for index in {first, last} if first <= last else ():
             length = min(end, cuts[index + 1]) - max(start, cuts[index])
             if length >= share * (cuts[index + 1] - cuts[index]):
                 covered[index] = True
@@ -192,25 +203,40 @@ def merge_cells(
     ``walls[x][row]`` tells whether vertical edge ``x`` is drawn along ``row``; ``floors[y][column]`` likewise for
     horizontal edges. A merged shape that is no rectangle is cut into its rows.
     """
+    missing = _missing_walls(walls, columns) + _missing_floors(floors, columns)
     sets = _DisjointSets(rows * columns)
-    for row in range(rows):
-        for column in range(columns - 1):
-            if not walls[column + 1][row]:
-                sets.join(row * columns + column, row * columns + column + 1)
-    for row in range(rows - 1):
-        for column in range(columns):
-            if not floors[row + 1][column]:
-                sets.join(row * columns + column, (row + 1) * columns + column)
+    for one, other in missing:
+        sets.join(one, other)
     groups: dict[int, list[int]] = {}
-    for index in range(rows * columns):
+    merged = sorted({index for pair in missing for index in pair})
+    for index in merged:
         groups.setdefault(sets.root(index), []).append(index)
     cells = [cell for members in groups.values() for cell in _rectangles(members, columns)]
-    return tuple(sorted(cells))
+    single = {*range(rows * columns)}.difference(merged)
+    return tuple(sorted([*cells, *make_all(CellBox, [(*divmod(index, columns), 1, 1) for index in single])]))
+
+
+def _missing_walls(walls: Sequence[Sequence[bool]], columns: int) -> list[tuple[int, int]]:
+    """Return the pairs of neighbours in a row, by their numbers, with no vertical edge between them."""
+    return [
+        (row * columns + column, row * columns + column + 1)
+        for column, wall in enumerate(walls[1:-1])
+        for row, is_drawn in enumerate(wall)
+        if not is_drawn
+    ]
+
+
+def _missing_floors(floors: Sequence[Sequence[bool]], columns: int) -> list[tuple[int, int]]:
+    """Return the pairs of neighbours in a column, by their numbers, with no horizontal edge between them."""
+    return [
+        (row * columns + column, (row + 1) * columns + column)
+        for row, floor in enumerate(floors[1:-1])
+        for column, is_drawn in enumerate(floor)
+        if not is_drawn
+    ]
 
 
 def _rectangles(members: Sequence[int], columns: int) -> list[CellBox]:
-    if len(members) == 1:
-        return [CellBox(*divmod(members[0], columns), 1, 1)]
     rows = [index // columns for index in members]
     cols = [index % columns for index in members]
     height, width = max(rows) - min(rows) + 1, max(cols) - min(cols) + 1
@@ -239,6 +265,8 @@ class _DisjointSets:
         return index
 
     def join(self, one: int, other: int) -> None:
+        if self._parent[one] == self._parent[other]:
+            return
         one, other = self.root(one), self.root(other)
         if one != other:
             self._parent[max(one, other)] = min(one, other)

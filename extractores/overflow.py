@@ -6,7 +6,7 @@ rows belongs to the one whose lines it continues at their usual distance.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
@@ -30,8 +30,8 @@ class Astray(NamedTuple):
     """A word that begins left of the elementary cell where its middle is, or above it."""
 
     word: Word
-    place: int
-    """Its place among the words of the table."""
+    at: int
+    """Its index among the words of the page."""
     row: int
     column: int
 
@@ -39,12 +39,12 @@ class Astray(NamedTuple):
 def return_overflow(
     astray: Sequence[Astray],
     words: Sequence[Word],
-    found: list[list[Word]],
+    places: list[int],
     owners: Sequence[Sequence[int]],
     grid: Grid,
     sticks_out: float,
 ) -> None:
-    """Move words in ``found``, the words of each cell, to the cells that they overflow.
+    """Change the ``places`` of words, the number of the cell of each, to the cells that they overflow.
 
     ``sticks_out`` is how far, in points, a word must reach over an edge.
     """
@@ -52,14 +52,18 @@ def return_overflow(
     for stray in free:
         is_left = stray.column and stray.word.x0 < grid.xs[stray.column] - sticks_out
         if is_left and _starts_left(stray, grid):
-            _move_left(stray, words, found, owners)
+            _move_left(stray, words, places, owners)
     lines: dict[tuple[int, int, float], list[Astray]] = {}
     for stray in free:
         if stray.word.top < grid.ys[stray.row] - sticks_out:
             lines.setdefault((stray.row, owners[stray.row][stray.column], stray.word.bottom), []).append(stray)
     for (row, inside, _), line in lines.items():
-        if row and (above := owners[row - 1][line[0].column]) != inside:
-            _move_up([stray.word for stray in line], found[above], found[inside])
+        if (
+            row
+            and (above := owners[row - 1][line[0].column]) != inside
+            and _continues(line, above, inside, words, places)
+        ):
+            _move((stray.at for stray in line), inside, above, places)
 
 
 def _starts_left(stray: Astray, grid: Grid) -> bool:
@@ -69,35 +73,37 @@ def _starts_left(stray: Astray, grid: Grid) -> bool:
     return not is_centred and 0 <= word.x0 - grid.xs[stray.column - 1] <= PADDING * word.size
 
 
-def _move_left(stray: Astray, words: Sequence[Word], found: list[list[Word]], owners: Sequence[Sequence[int]]) -> None:
+def _move_left(stray: Astray, words: Sequence[Word], places: list[int], owners: Sequence[Sequence[int]]) -> None:
     """Move a word and those that follow it on its line, in the order in which they were printed."""
     inside, left = owners[stray.row][stray.column], owners[stray.row][stray.column - 1]
-    if inside == left or stray.word not in found[inside]:
+    if inside == left or places[stray.at] != inside:
         return
-    text = [stray.word]
-    for before, word in pairwise(words[stray.place :]):
+    end = stray.at + 1
+    for before, word in pairwise(words[stray.at :]):
         is_next = word.bottom == before.bottom and 0 <= word.x0 - before.x1 <= WIDEST_SPACE * word.size
-        if not is_next or word not in found[inside]:
+        if not is_next or places[end] != inside:
             break
-        text.append(word)
-    _move(text, found[inside], found[left])
+        end += 1
+    _move(range(stray.at, end), inside, left, places)
 
 
-def _move_up(line: Sequence[Word], above: list[Word], inside: list[Word]) -> None:
-    """Move the words of a line to the cell above where they continue its lines better than they precede others."""
-    bottom, size = line[0].bottom, line[0].size
-    upper = sorted({word.bottom for word in above if word.angle == 0})
-    lower = sorted({word.bottom for word in inside if word.bottom > bottom})
+def _continues(line: Sequence[Astray], above: int, inside: int, words: Sequence[Word], places: Sequence[int]) -> bool:
+    """Tell whether a line continues those of the cell above better than it precedes others in its own."""
+    bottom, size = line[0].word.bottom, line[0].word.size
+    upper = sorted({word.bottom for word in _words_in(above, words, places) if word.angle == 0})
+    lower = sorted({word.bottom for word in _words_in(inside, words, places) if word.bottom > bottom})
     steps = [b - a for bottoms in (upper, lower) for a, b in pairwise(bottoms)]
     pitch = median(steps) if steps else USUAL_PITCH * size
     if not upper or abs(bottom - upper[-1] - pitch) > SAME_PITCH * pitch:
-        return
-    if not lower or abs(lower[0] - bottom - pitch) > SAME_PITCH * pitch:
-        _move(line, inside, above)
+        return False
+    return not lower or abs(lower[0] - bottom - pitch) > SAME_PITCH * pitch
 
 
-def _move(words: Sequence[Word], source: list[Word], target: list[Word]) -> None:
-    for word in words:
-        if word in source:
-            source.remove(word)
-            target.append(word)
+def _words_in(cell: int, words: Sequence[Word], places: Sequence[int]) -> Iterator[Word]:
+    return (word for word, place in zip(words, places, strict=True) if place == cell)
+
+
+def _move(indices: Iterable[int], source: int, target: int, places: list[int]) -> None:
+    for index in indices:
+        if places[index] == source:
+            places[index] = target

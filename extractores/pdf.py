@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import compress
+from operator import itemgetter
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -25,9 +26,10 @@ from .settings import ReadLimits
 READER = "pdfium"
 
 SCANNED_SHARE = 0.5
-"""A page without a word whose pictures cover at least this share of it is a scan."""
+"""A page without a word in ink whose pictures cover at least this share of it is a scan."""
 PICTURE_SHARE = 0.1
 """Pictures over this share of a page are more than a letterhead."""
+_ANGLE = itemgetter(6)  # a word's, by its place among its fields
 FEWEST_TURNED, TURNED_SHARE = 10, 0.5
 """So many words, and more than this share of a page's, run another way than the page is displayed."""
 
@@ -88,7 +90,7 @@ def _read_open_page(page: pdfium.FPDF_PAGE, number: int) -> Page:
 
 def _turn(words: Sequence[Word]) -> int:
     """Return by how many degrees clockwise a page must be turned so that most of its text is upright."""
-    other_angles = [word.angle for word in words if word.angle]
+    other_angles = list(filter(None, map(_ANGLE, words)))
     if len(other_angles) < FEWEST_TURNED:
         return 0
     angle, count = Counter(other_angles).most_common(1)[0]
@@ -115,7 +117,7 @@ def _read_displayed(page: pdfium.FPDF_PAGE, display: Display, number: int) -> Pa
         words=words,
         rules=tuple(graphics.rules),
         fills=tuple(graphics.fills),
-        kind="scanned" if not words and image_share >= SCANNED_SHARE else "native",
+        kind="scanned" if image_share >= SCANNED_SHARE and clips.all_without_ink() else "native",
         unreadable=text.unreadable,
         image_share=image_share,
         unseen=(*text.unseen, *cropped),

@@ -26,21 +26,27 @@ class TextClips:
 
     def without_ink(self, texts: Sequence[int]) -> frozenset[int]:
         """Return the text objects that are written without ink."""
-        return frozenset(t for t, mode in zip(texts, calls.render_modes(texts), strict=True) if mode in WITHOUT_INK)
+        modes = calls.render_modes(texts)
+        if not any(mode in modes for mode in WITHOUT_INK):
+            return frozenset()
+        return frozenset(text for text, mode in zip(texts, modes, strict=True) if mode in WITHOUT_INK)
+
+    def all_without_ink(self) -> bool:
+        """Tell whether there is no text in ink: none at all, or what a recogniser laid over a picture."""
+        return len(self.without_ink(self.texts)) == len(self.texts)
 
     def boxes(self, texts: Sequence[int]) -> dict[int, BBox]:
         """Return the displayed box that each text object is confined to, where it is."""
-        clips = calls.clips(texts)
         segments = {
             text: found
-            for text, clip, count in zip(texts, clips, calls.clip_path_counts(clips), strict=True)
-            if count > 0 and (found := calls.clip_segments(clip, count))
+            for text, count in zip(texts, calls.clip_path_counts(texts), strict=True)
+            if count > 0 and (found := calls.clip_segments(text, count))
         }
         return dict(zip(segments, self._boxes_around(segments), strict=True)) if segments else {}
 
     def _boxes_around(self, segments: Mapping[int, Sequence[int]]) -> Iterator[BBox]:
         """Yield the displayed box around the points of each text object's clip."""
-        points = calls.points([segment for group in segments.values() for segment in group]).astype(float)
+        points = calls.points([segment for group in segments.values() for segment in group])
         first = np.cumsum([0, *(len(group) for group in segments.values())])[:-1]
         lowest, highest = np.minimum.reduceat(points, first), np.maximum.reduceat(points, first)
         for text, (left, bottom), (right, top) in zip(segments, lowest.tolist(), highest.tolist(), strict=True):

@@ -79,14 +79,14 @@ class GraphicsReader:
         return map(BBox, *(side.tolist() for side in self._displayed(sides, matrix)))
 
     def _read_pictures(self, pictures: Sequence[int], matrix: Matrix | None) -> None:
-        boxes = self._boxes(calls.bounds(pictures).astype(float).T, matrix)
+        boxes = self._boxes(calls.bounds(pictures).T, matrix)
         self._found.image_area += sum(box.width * box.height for box in boxes)
 
     def _read_paths(self, paths: Sequence[int], matrix: Matrix | None) -> None:
         """Add what the paths draw: thin ones as rules, others as grounds and as their straight sides."""
         if not paths:
             return
-        sides = x0, top, x1, bottom = self._displayed(calls.bounds(paths).astype(float).T, matrix)
+        sides = x0, top, x1, bottom = self._displayed(calls.bounds(paths).T, matrix)
         is_thin = np.minimum(x1 - x0, bottom - top) < THINNEST_GROUND
         is_filled, is_stroked = (calls.draw_modes(paths) != 0).T
         grounds, inks = _of(paths, is_filled, calls.fill_colours), _of(paths, is_stroked, calls.stroke_colours)
@@ -117,7 +117,7 @@ class GraphicsReader:
     def _straight_sides(self, path: int, count: int, matrix: Matrix) -> Iterator[Rule]:
         """Yield the upright and level lines of any path, on the displayed page."""
         segments = calls.path_segments(path, count)
-        x, y = matrix.point(*calls.points(segments).astype(float).T)
+        x, y = matrix.point(*calls.points(segments).T)
         xs, ys, _, _ = self._display.sides(x, y, x, y)
         kinds, closes = calls.segment_kinds(segments), calls.segments_close(segments)
         first = last = (0.0, 0.0)
@@ -153,7 +153,7 @@ def _is_seen(colours: NDArray[np.uint32]) -> NDArray[np.bool_]:
 def _rectangles(paths: Sequence[int]) -> tuple[NDArray[np.bool_], tuple[Floats, Floats, Floats, Floats]]:
     """Tell which shapes of four sides start level and upright, in either order, and return two opposite corners."""
     segments = [calls.nth_segments(paths, index) for index in range(3)]
-    (x0, y0), (x1, y1), (x2, y2) = (calls.points(ends).astype(float).T for ends in segments)
+    (x0, y0), (x1, y1), (x2, y2) = (calls.points(ends).T for ends in segments)
     is_level_first = (np.abs(y0 - y1) < STRAIGHT) & (np.abs(x1 - x2) < STRAIGHT)
     is_upright_first = (np.abs(x0 - x1) < STRAIGHT) & (np.abs(y1 - y2) < STRAIGHT)
     is_rectangle = is_level_first | is_upright_first

@@ -23,13 +23,18 @@ from . import pdfium_calls as calls
 from .display import Display
 from .geometry import BBox, Word, make_words
 from .pdf_clips import TextClips
-from .word_repair import mend, without_doubles
+from .word_repair import mend
 
 HYPHEN_AT_LINE_END = "\ufffe"
 """PDFium's mark for a hyphen that it took for hyphenation; the line end behind it is swallowed."""
 
-_CHUNK = re.compile(rf"[^\s\x00{HYPHEN_AT_LINE_END}]+{HYPHEN_AT_LINE_END}?")
+_TAKEN_HYPHEN = re.compile(rf"(?<=[^\s\x00{HYPHEN_AT_LINE_END}]){HYPHEN_AT_LINE_END}")
 _UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff\x01-\x08\x0e-\x1f\ud800-\udfff]")
+
+_IS_INK = np.ones(0x10000, dtype=bool)
+"""Whether a character is part of a word; those beyond the table are."""
+_IS_INK[[code for code in range(0x10000) if chr(code).isspace()]] = False
+_IS_INK[[0, ord(HYPHEN_AT_LINE_END)]] = False
 
 WIDEST_LETTER = 1.3
 """A word wider than this many times its height a letter has a gap inside."""
@@ -69,14 +74,15 @@ class _Chunks(NamedTuple):
     """Runs of characters without a space: each one's text, its first character, and the one behind its last."""
 
     texts: list[str]
-    starts: list[int]
-    ends: list[int]
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
 
-    def where(self, is_wanted: Sequence[bool]) -> _Chunks:
-        texts, starts, ends = self
-        return _Chunks(
-            list(compress(texts, is_wanted)), list(compress(starts, is_wanted)), list(compress(ends, is_wanted))
-        )
+    def where(self, is_wanted: NDArray[np.bool_]) -> _Chunks:
+        return _Chunks(list(compress(self.texts, is_wanted)), self.starts[is_wanted], self.ends[is_wanted])
+
+    @property
+    def length(self) -> int:
+        return int((self.ends - self.starts).sum())
 
 
 class TextReader:
@@ -96,28 +102,30 @@ class TextReader:
 
     def read(self) -> PageText:
         """Return the words of the page, by base line and from left to right."""
-        chunks, unreadable = self._readable(_cut(self._text()))
+        text = self._text()
+        chunks, unreadable = self._readable(text, _cut(text))
         if not chunks.texts:
             return PageText((), (), unreadable)
         words, is_whole = self._whole_words(chunks)
-        words, starts = list(compress(words, is_whole)), list(compress(chunks.starts, is_whole))
-        if not all(is_whole):
-            for word, start in self._reread(chunks.where([not whole for whole in is_whole])):
+        starts = chunks.starts.tolist()
+        if not is_whole.all():
+            words, starts = list(compress(words, is_whole)), list(compress(starts, is_whole))
+            for word, start in self._reread(chunks.where(~is_whole)):
                 words.append(word)
                 starts.append(start)
         words, unseen = self._shown(words, starts)
-        return PageText(tuple(mend(without_doubles(words))), tuple(unseen), unreadable)
+        return PageText(tuple(mend(words)), tuple(unseen), unreadable)
 
-    def _readable(self, chunks: _Chunks) -> tuple[_Chunks, int]:
+    def _readable(self, text: str, chunks: _Chunks) -> tuple[_Chunks, int]:
         """Return the chunks whose characters have a known meaning, and how many characters have none."""
-        errors = calls.char_map_errors(self._page, chunks.starts)
-        if 1 not in errors and not any(map(_UNREADABLE.search, chunks.texts)):
+        errors = calls.char_map_errors(self._page, chunks.starts.tolist())
+        if 1 not in errors and not _UNREADABLE.search(text):
             return chunks, 0
-        is_clear = [
-            error != 1 and not _UNREADABLE.search(text) for error, text in zip(errors, chunks.texts, strict=True)
-        ]
-        clear = chunks.where(is_clear)
-        return clear, sum(chunks.ends) - sum(chunks.starts) - (sum(clear.ends) - sum(clear.starts))
+        pairs = zip(errors, chunks.texts, strict=True)
+        clear = chunks.where(
+            np.array([error != 1 and not _UNREADABLE.search(text) for error, text in pairs], dtype=bool)
+        )
+        return clear, chunks.length - clear.length
 
     def _shown(self, words: list[Word], starts: Sequence[int]) -> tuple[list[Word], list[Word]]:
         """Return the words with the boxes they are confined to, and apart from them those without ink."""
@@ -141,20 +149,20 @@ class TextReader:
             return text
         return "".join(chr(pdfium.FPDFText_GetUnicode(self._handle, index)) for index in range(self._count))
 
-    def _whole_words(self, chunks: _Chunks) -> tuple[list[Word], list[bool]]:
+    def _whole_words(self, chunks: _Chunks) -> tuple[list[Word], NDArray[np.bool_]]:
         """Return a word for each chunk from its first and last letter, and whether they make one upright word."""
-        x0, base = self._origins(chunks.starts)
-        _, _, x1, lowest = self._boxes([end - 1 for end in chunks.ends])
-        lengths = np.array([len(text) for text in chunks.texts])
-        sizes, angles = self._types(chunks.starts, base, lengths == 1)
+        starts, lengths = chunks.starts.tolist(), chunks.ends - chunks.starts
+        x0, base = self._origins(starts)
+        _, _, x1, lowest = self._boxes((chunks.ends - 1).tolist())
+        sizes, angles = self._types(starts, base, lengths == 1)
         drop = lowest - base
         is_whole = (drop >= HIGHEST_END * sizes) & (drop <= LOWEST_END * sizes) & (angles == 0)
         is_whole &= (x1 > x0) & (x1 - x0 <= WIDEST_LETTER * sizes * lengths)
         sides = (x0, base - ASCENT * sizes, x1, base + DESCENT * sizes, sizes)
         words = make_words(chunks.texts, *(side.tolist() for side in sides))
         for index in np.flatnonzero(is_whole & (sizes >= LARGE_TYPE)).tolist():
-            words[index] = words[index]._replace(is_faint=self._is_faint(chunks.starts[index]))
-        return words, is_whole.tolist()
+            words[index] = words[index]._replace(is_faint=self._is_faint(starts[index]))
+        return words, is_whole
 
     def _origins(self, letters: Sequence[int]) -> tuple[_Floats, _Floats]:
         """Return x and y of where each letter starts on its base line."""
@@ -163,7 +171,7 @@ class TextReader:
 
     def _boxes(self, letters: Sequence[int]) -> tuple[_Floats, _Floats, _Floats, _Floats]:
         """Return x0, top, x1 and bottom of each letter; its height may be that of its ink."""
-        left, top, right, bottom = calls.char_boxes(self._page, letters).astype(float).T
+        left, top, right, bottom = calls.char_boxes(self._page, letters).T
         return self._display.sides(left, bottom, right, top)
 
     def _types(self, letters: Sequence[int], base: _Floats, is_single: NDArray[np.bool_]) -> tuple[_Floats, _Floats]:
@@ -172,15 +180,16 @@ class TextReader:
         Words on one base line share them, so they are asked for where it changes, and where a word is a single
         letter: nothing else shows how that one stands.
         """
-        is_asked = is_single | (np.diff(base, prepend=np.nan) != 0)
-        asked = [letters[index] for index in np.flatnonzero(is_asked).tolist()]
-        source = np.cumsum(is_asked) - 1
-        sizes, angles = self._asked_types(asked)
+        is_asked = is_single.copy()
+        is_asked[0] = True
+        is_asked[1:] |= base[1:] != base[:-1]
+        sizes, angles = self._asked_types(list(compress(letters, is_asked.tolist())))
+        source = is_asked.cumsum() - 1
         return sizes[source], angles[source]
 
     def _asked_types(self, letters: Sequence[int]) -> tuple[_Floats, _Floats]:
         """Return size in points and direction in degrees clockwise on the displayed page of each letter's type."""
-        a, _, c, d, _, _ = calls.char_matrices(self._page, letters).astype(float).T
+        a, _, c, d, _, _ = calls.char_matrices(self._page, letters).T
         scale = np.hypot(c, d)
         sizes = calls.char_sizes(self._page, letters) * np.where(scale, scale, 1.0)
         # The matrix of upright text may hold -4e-09: rounding takes it to 0, not to 360.
@@ -196,12 +205,13 @@ class TextReader:
 
     def _reread(self, chunks: _Chunks) -> Iterator[tuple[Word, int]]:
         """Yield the words that the letters of each chunk really make, with the chunk's first character."""
-        indices = [index for start, end in zip(chunks.starts, chunks.ends, strict=True) for index in range(start, end)]
+        starts, ends = chunks.starts.tolist(), chunks.ends.tolist()
+        indices = [index for start, end in zip(starts, ends, strict=True) for index in range(start, end)]
         sizes, angles = (values.tolist() for values in self._asked_types(indices))
         origins = zip(*(side.tolist() for side in self._origins(indices)), strict=True)
         boxes = zip(*(side.tolist() for side in self._boxes(indices)), strict=True)
         places = zip(origins, boxes, sizes, angles, strict=True)
-        for text, start in zip(chunks.texts, chunks.starts, strict=True):
+        for text, start in zip(chunks.texts, starts, strict=True):
             letters = list(islice(places, len(text)))
             angle = int(letters[0][-1])
             boxed = [
@@ -241,9 +251,16 @@ def _words_of(letters: Sequence[_Letter], angle: int) -> Iterator[Word]:
 
 def _cut(text: str) -> _Chunks:
     """Return the runs of characters without a space; a hyphen that PDFium took away is put back."""
-    spans = [match.span() for match in _CHUNK.finditer(text)]
-    text = text.replace(HYPHEN_AT_LINE_END, "-")
-    return _Chunks([text[start:end] for start, end in spans], [s for s, _ in spans], [e for _, e in spans])
+    codes = np.frombuffer(text.encode("utf-32-le", errors="surrogatepass"), dtype=np.uint32)
+    is_ink = np.zeros(len(text) + 2, dtype=bool)
+    is_ink[1:-1] = _IS_INK[np.minimum(codes, len(_IS_INK) - 1)]
+    edges = np.flatnonzero(is_ink[1:] != is_ink[:-1])
+    starts, ends = edges[::2], edges[1::2]
+    if HYPHEN_AT_LINE_END in text:
+        is_hyphen = np.append(codes == ord(HYPHEN_AT_LINE_END), False)
+        ends = ends + is_hyphen[ends]
+        text = _TAKEN_HYPHEN.sub("- ", text).replace(HYPHEN_AT_LINE_END, " ")
+    return _Chunks(text.replace("\x00", " ").split(), starts, ends)
 
 
 def _clipped(word: Word, clip: BBox | None) -> Word:

@@ -4,7 +4,9 @@ PDFium answers for one letter or one path a call, and calling it through ctypes 
 calls are made by ``map``, without a line of Python between them, and answers are written straight into arrays. They
 keep the interpreter's lock: giving it up takes as long as a short call, and PDFium is not thread-safe anyway.
 
-Things are given by their addresses: ``address(handle)`` for a page, plain integers for what is on it.
+Things are given by their addresses: ``address(handle)`` for a page, plain integers for what is on it. Arguments have
+no declared types where they can do without: to convert one takes as long as a third of a call, and ctypes passes
+integers and pointers as they are.
 """
 
 from __future__ import annotations
@@ -19,6 +21,9 @@ import numpy as np
 import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
+FIRST_ROOM = 512
+"""Things that there is room for from the start; it grows."""
+
 _ADDRESS, _INT, _DOUBLE = ctypes.c_void_p, ctypes.c_int, ctypes.c_double
 
 
@@ -28,38 +33,78 @@ def address(handle: Any) -> int:
 
 
 def _call(function: Any, result: type | None, *arguments: type) -> Callable[..., Any]:
-    """Return a function of PDFium that takes addresses instead of typed pointers."""
+    """Return a function of PDFium; ``arguments`` are the types of the first ones, which are given as addresses."""
     return ctypes.PYFUNCTYPE(result, *arguments)(address(function))
 
 
+def _pointer(to: int) -> Any:
+    """Return an address as what ctypes passes on without converting it."""
+    return ctypes.byref(ctypes.c_char.from_address(to))
+
+
 _text = _call(pdfium.FPDFText_GetText, _INT, _ADDRESS, _INT, _INT, _ADDRESS)
-_char_origin = _call(pdfium.FPDFText_GetCharOrigin, _INT, _ADDRESS, _INT, _ADDRESS, _ADDRESS)
-_char_box = _call(pdfium.FPDFText_GetLooseCharBox, _INT, _ADDRESS, _INT, _ADDRESS)
-_char_matrix = _call(pdfium.FPDFText_GetMatrix, _INT, _ADDRESS, _INT, _ADDRESS)
-_char_size = _call(pdfium.FPDFText_GetFontSize, _DOUBLE, _ADDRESS, _INT)
-_char_map_error = _call(pdfium.FPDFText_HasUnicodeMapError, _INT, _ADDRESS, _INT)
-_char_object = _call(pdfium.FPDFText_GetTextObject, _ADDRESS, _ADDRESS, _INT)
-_page_object = _call(pdfium.FPDFPage_GetObject, _ADDRESS, _ADDRESS, _INT)
+_char_origin = _call(pdfium.FPDFText_GetCharOrigin, _INT)
+_char_box = _call(pdfium.FPDFText_GetLooseCharBox, _INT)
+_char_matrix = _call(pdfium.FPDFText_GetMatrix, _INT)
+_char_size = _call(pdfium.FPDFText_GetFontSize, _DOUBLE)
+_char_map_error = _call(pdfium.FPDFText_HasUnicodeMapError, _INT)
+_char_object = _call(pdfium.FPDFText_GetTextObject, _ADDRESS)
+_page_object = _call(pdfium.FPDFPage_GetObject, _ADDRESS)
 _form_object_count = _call(pdfium.FPDFFormObj_CountObjects, _INT, _ADDRESS)
-_form_object = _call(pdfium.FPDFFormObj_GetObject, _ADDRESS, _ADDRESS, _INT)
+_form_object = _call(pdfium.FPDFFormObj_GetObject, _ADDRESS)
 _kind = _call(pdfium.FPDFPageObj_GetType, _INT, _ADDRESS)
-_bounds = _call(pdfium.FPDFPageObj_GetBounds, _INT, *[_ADDRESS] * 5)
-_fill_colour = _call(pdfium.FPDFPageObj_GetFillColor, _INT, *[_ADDRESS] * 5)
-_stroke_colour = _call(pdfium.FPDFPageObj_GetStrokeColor, _INT, *[_ADDRESS] * 5)
-_draw_mode = _call(pdfium.FPDFPath_GetDrawMode, _INT, *[_ADDRESS] * 3)
+_bounds = _call(pdfium.FPDFPageObj_GetBounds, _INT, _ADDRESS)
+_fill_colour = _call(pdfium.FPDFPageObj_GetFillColor, _INT, _ADDRESS)
+_stroke_colour = _call(pdfium.FPDFPageObj_GetStrokeColor, _INT, _ADDRESS)
+_draw_mode = _call(pdfium.FPDFPath_GetDrawMode, _INT, _ADDRESS)
 _render_mode = _call(pdfium.FPDFTextObj_GetTextRenderMode, _INT, _ADDRESS)
 _clip = _call(pdfium.FPDFPageObj_GetClipPath, _ADDRESS, _ADDRESS)
 _clip_path_count = _call(pdfium.FPDFClipPath_CountPaths, _INT, _ADDRESS)
-_clip_segment_count = _call(pdfium.FPDFClipPath_CountPathSegments, _INT, _ADDRESS, _INT)
-_clip_segment = _call(pdfium.FPDFClipPath_GetPathSegment, _ADDRESS, _ADDRESS, _INT, _INT)
-_object_matrix = _call(pdfium.FPDFPageObj_GetMatrix, _INT, _ADDRESS, _ADDRESS)
+_clip_segment_count = _call(pdfium.FPDFClipPath_CountPathSegments, _INT, _ADDRESS)
+_clip_segment = _call(pdfium.FPDFClipPath_GetPathSegment, _ADDRESS, _ADDRESS)
+_object_matrix = _call(pdfium.FPDFPageObj_GetMatrix, _INT, _ADDRESS)
 _segment_count = _call(pdfium.FPDFPath_CountSegments, _INT, _ADDRESS)
-_segment = _call(pdfium.FPDFPath_GetPathSegment, _ADDRESS, _ADDRESS, _INT)
+_segment = _call(pdfium.FPDFPath_GetPathSegment, _ADDRESS, _ADDRESS)
 _segment_kind = _call(pdfium.FPDFPathSegment_GetType, _INT, _ADDRESS)
 _closes = _call(pdfium.FPDFPathSegment_GetClose, _INT, _ADDRESS)
-_point = _call(pdfium.FPDFPathSegment_GetPoint, _INT, _ADDRESS, _ADDRESS, _ADDRESS)
+_point = _call(pdfium.FPDFPathSegment_GetPoint, _INT, _ADDRESS)
 
 _make_all = deque[Any](maxlen=0).extend
+
+
+class _Answers:
+    """Room for what PDFium answers, a row for each thing; pointers to it take long to make, so they are kept."""
+
+    def __init__(self, kind: type, columns: int, *, is_struct: bool = False) -> None:
+        """Take the type and number of what is answered; functions want a pointer to each, or one to a structure."""
+        self._kind, self._columns, self._is_struct = kind, columns, is_struct
+        self._make_room(FIRST_ROOM)
+
+    def ask(self, function: Callable[..., Any], things: Sequence[int], of: int | None = None) -> NDArray[Any]:
+        """Return what PDFium says of each thing, or of each part of one; floats in double precision."""
+        if len(things) > len(self._array):
+            self._make_room(2 * len(things))
+        found = self._array[: len(things)]
+        found[:] = 0  # what a call that fails leaves
+        _make_all(map(function, *_asked(things, of), *self._pointers))
+        return found.astype(float if self._kind is np.float32 else self._kind)
+
+    def _make_room(self, size: int) -> None:
+        self._array: NDArray[Any] = np.zeros((size, self._columns), dtype=self._kind)
+        room = (ctypes.c_char * self._array.nbytes).from_buffer(self._array.data)
+        row, number = self._array.strides
+        firsts = range(0, number if self._is_struct else row, number)
+        self._pointers = [[ctypes.byref(room, at) for at in range(first, self._array.nbytes, row)] for first in firsts]
+
+
+def _asked(things: Sequence[int], of: int | None) -> list[Iterable[Any]]:
+    return [things] if of is None else [repeat(_pointer(of)), things]
+
+
+_origins, _points = _Answers(np.float64, 2), _Answers(np.float32, 2)
+_boxes, _sides = _Answers(np.float32, 4, is_struct=True), _Answers(np.float32, 4)
+_matrices = _Answers(np.float32, 6, is_struct=True)
+_colours, _modes = _Answers(np.uint32, 4), _Answers(np.int32, 2)
 
 
 def page_text(text_page: int, count: int) -> str:
@@ -71,48 +116,42 @@ def page_text(text_page: int, count: int) -> str:
 
 def char_origins(text_page: int, letters: Sequence[int]) -> NDArray[np.float64]:
     """Return x and y of where each letter starts on its base line, in PDF coordinates; shape (letters, 2)."""
-    found = np.zeros((len(letters), 2))
-    _make_all(map(_char_origin, repeat(text_page), letters, *_places(found)))
-    return found
+    return _origins.ask(_char_origin, letters, of=text_page)
 
 
-def char_boxes(text_page: int, letters: Sequence[int]) -> NDArray[np.float32]:
+def char_boxes(text_page: int, letters: Sequence[int]) -> NDArray[np.float64]:
     """Return left, top, right and bottom of each letter, in PDF coordinates; shape (letters, 4)."""
-    found = np.zeros((len(letters), 4), dtype=np.float32)
-    _make_all(map(_char_box, repeat(text_page), letters, _rows(found)))
-    return found
+    return _boxes.ask(_char_box, letters, of=text_page)
 
 
-def char_matrices(text_page: int, letters: Sequence[int]) -> NDArray[np.float32]:
+def char_matrices(text_page: int, letters: Sequence[int]) -> NDArray[np.float64]:
     """Return a, b, c, d, e and f of the matrix of each letter; shape (letters, 6)."""
-    found = np.zeros((len(letters), 6), dtype=np.float32)
-    _make_all(map(_char_matrix, repeat(text_page), letters, _rows(found)))
-    return found
+    return _matrices.ask(_char_matrix, letters, of=text_page)
 
 
 def char_sizes(text_page: int, letters: Sequence[int]) -> NDArray[np.float64]:
     """Return the size of the type of each letter, before its matrix, in points."""
-    return np.fromiter(map(_char_size, repeat(text_page), letters), float, len(letters))
+    return np.fromiter(map(_char_size, *_asked(letters, text_page)), float, len(letters))
 
 
 def char_map_errors(text_page: int, letters: Sequence[int]) -> list[int]:
     """Return 1 for each letter whose font does not say what it means, else 0; below 0 for no letter at all."""
-    return list(map(_char_map_error, repeat(text_page), letters))
+    return list(map(_char_map_error, *_asked(letters, text_page)))
 
 
 def char_objects(text_page: int, letters: Sequence[int]) -> list[int]:
     """Return the text object that each letter belongs to."""
-    return [found or 0 for found in map(_char_object, repeat(text_page), letters)]
+    return [found or 0 for found in map(_char_object, *_asked(letters, text_page))]
 
 
 def page_objects(page: Any) -> list[int]:
     """Return the objects of a page, given by its handle, in the order in which they are drawn."""
-    return list(map(_page_object, repeat(address(page)), range(pdfium.FPDFPage_CountObjects(page))))
+    return list(map(_page_object, *_asked(range(pdfium.FPDFPage_CountObjects(page)), address(page))))
 
 
 def form_objects(form: int) -> list[int]:
     """Return the objects inside a form in the order in which they are drawn."""
-    return list(map(_form_object, repeat(form), range(_form_object_count(form))))
+    return list(map(_form_object, *_asked(range(_form_object_count(form)), form)))
 
 
 def kinds(objects: Sequence[int]) -> list[int]:
@@ -120,34 +159,24 @@ def kinds(objects: Sequence[int]) -> list[int]:
     return list(map(_kind, objects))
 
 
-def bounds(objects: Sequence[int]) -> NDArray[np.float32]:
+def bounds(objects: Sequence[int]) -> NDArray[np.float64]:
     """Return left, bottom, right and top of each object, in the coordinates of what it is in; shape (objects, 4)."""
-    found = np.zeros((len(objects), 4), dtype=np.float32)
-    _make_all(map(_bounds, objects, *_places(found)))
-    return found
+    return _sides.ask(_bounds, objects)
 
 
 def fill_colours(objects: Sequence[int]) -> NDArray[np.uint32]:
     """Return red, green, blue and opacity of what fills each object, 0 to 255; shape (objects, 4)."""
-    return _colours(_fill_colour, objects)
+    return _colours.ask(_fill_colour, objects)
 
 
 def stroke_colours(objects: Sequence[int]) -> NDArray[np.uint32]:
     """Return red, green, blue and opacity of the lines of each object, 0 to 255; shape (objects, 4)."""
-    return _colours(_stroke_colour, objects)
-
-
-def _colours(get: Callable[..., Any], objects: Sequence[int]) -> NDArray[np.uint32]:
-    found = np.zeros((len(objects), 4), dtype=np.uint32)
-    _make_all(map(get, objects, *_places(found)))
-    return found
+    return _colours.ask(_stroke_colour, objects)
 
 
 def draw_modes(paths: Sequence[int]) -> NDArray[np.int32]:
     """Return PDFium's mode of filling and whether it is stroked (0 for no), for each path; shape (paths, 2)."""
-    found = np.zeros((len(paths), 2), dtype=np.int32)
-    _make_all(map(_draw_mode, paths, *_places(found)))
-    return found
+    return _modes.ask(_draw_mode, paths)
 
 
 def render_modes(texts: Sequence[int]) -> list[int]:
@@ -155,18 +184,14 @@ def render_modes(texts: Sequence[int]) -> list[int]:
     return list(map(_render_mode, texts))
 
 
-def clips(objects: Sequence[int]) -> list[int]:
-    """Return the clip of each object; 0 for none."""
-    return [found or 0 for found in map(_clip, objects)]
+def clip_path_counts(objects: Sequence[int]) -> list[int]:
+    """Return how many paths the clip of each object has; -1 where it has no clip."""
+    return list(map(_clip_path_count, map(_clip, objects)))
 
 
-def clip_path_counts(clips: Sequence[int]) -> list[int]:
-    """Return how many paths each clip has; -1 where there is no clip."""
-    return list(map(_clip_path_count, clips))
-
-
-def clip_segments(clip: int, paths: int) -> list[int]:
-    """Return the segments of all of a clip's ``paths``."""
+def clip_segments(item: int, paths: int) -> list[int]:
+    """Return the segments of all ``paths`` of an object's clip."""
+    clip = _clip(item)
     return [
         segment
         for path in range(paths)
@@ -174,11 +199,9 @@ def clip_segments(clip: int, paths: int) -> list[int]:
     ]
 
 
-def object_matrices(objects: Sequence[int]) -> NDArray[np.float32]:
+def object_matrices(objects: Sequence[int]) -> NDArray[np.float64]:
     """Return a, b, c, d, e and f of each object's matrix; shape (objects, 6)."""
-    found = np.zeros((len(objects), 6), dtype=np.float32)
-    _make_all(map(_object_matrix, objects, _rows(found)))
-    return found
+    return _matrices.ask(_object_matrix, objects)
 
 
 def segment_counts(paths: Sequence[int]) -> list[int]:
@@ -206,23 +229,6 @@ def segments_close(segments: Sequence[int]) -> list[bool]:
     return list(map(bool, map(_closes, segments)))
 
 
-def points(segments: Sequence[int]) -> NDArray[np.float32]:
+def points(segments: Sequence[int]) -> NDArray[np.float64]:
     """Return x and y of where each segment leads; shape (segments, 2)."""
-    found = np.zeros((len(segments), 2), dtype=np.float32)
-    _make_all(map(_point, segments, *_places(found)))
-    return found
-
-
-def _rows(array: NDArray[Any]) -> range:
-    """Return the address of each row of an array."""
-    return _addresses(array, 0)
-
-
-def _places(array: NDArray[Any]) -> Iterable[range]:
-    """Return for each column of an array the addresses of its places."""
-    return [_addresses(array, column) for column in range(array.shape[1])]
-
-
-def _addresses(array: NDArray[Any], column: int) -> range:
-    start = array.__array_interface__["data"][0] + column * array.itemsize
-    return range(start, start + array.nbytes, array.shape[1] * array.itemsize)
+    return _points.ask(_point, segments)

@@ -18,6 +18,7 @@ from .errors import (
 )
 from .geometry import Document, Page
 from .pdf import READER, iterate_pages, read_pdf
+from .scan import with_scans
 from .second_reading import with_second_opinion
 from .settings import ReadLimits
 from .text import read_text
@@ -62,7 +63,8 @@ def read_bytes(data: bytes, name: str, limits: ReadLimits | None = None) -> Docu
         raise EmptyFileError(name)
     sha256 = hashlib.sha256(data).hexdigest()
     if PDF_MARK in data[:MARK_REGION]:
-        return Document(name, sha256, PDF, with_second_opinion(data, read_pdf(data, name, limits)), READER)
+        pages = with_scans(data, with_second_opinion(data, read_pdf(data, name, limits)))
+        return Document(name, sha256, PDF, pages, READER)
     if found := recognise(data):
         raise UnsupportedTypeError(name, found=found)
     pages, encoding = read_text(data, name, limits)
@@ -79,7 +81,8 @@ def iterate_document(path: str | Path, limits: ReadLimits | None = None) -> Iter
     path = Path(path)
     data = _read_bytes(path, limits)
     if PDF_MARK in data[:MARK_REGION]:
-        yield from iterate_pages(data, path.name, limits)
+        for page in iterate_pages(data, path.name, limits):
+            yield from with_scans(data, (page,))
     else:
         yield from read_bytes(data, path.name, limits).pages
 

@@ -15,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from .display import Display
@@ -40,6 +41,7 @@ SAME_GLYPH = 1.0
 """Points: equal letters nearer than this are one letter printed twice."""
 
 _MEANING = re.compile(r"[^\W_]")
+_TEXT = itemgetter(0)
 
 
 def doubtful(page: Page) -> bool:
@@ -50,8 +52,9 @@ def doubtful(page: Page) -> bool:
     drawings = len(page.rules) + len(page.fills)
     if page.unreadable or (len(page.words) < FEW_WORDS and drawings >= MANY_DRAWINGS):
         return True
-    symbols = len([1 for word in page.words if not word[0][0].isalnum() and not _MEANING.search(word[0])])
-    return symbols > MOST_SYMBOLS * max(len(page.words), FEW_WORDS)
+    most = MOST_SYMBOLS * max(len(page.words), FEW_WORDS)
+    likely = [text for text in map(_TEXT, page.words) if not text.isalnum()]
+    return len(likely) > most and sum(not _MEANING.search(text) for text in likely) > most
 
 
 def with_second_opinion(data: bytes, pages: Sequence[Page]) -> tuple[Page, ...]:
@@ -93,7 +96,7 @@ def draw_page(data: bytes, page: Page, resolution: int) -> PageImage:
     """Return a page as it was read, to draw on; ``resolution`` is in dots per inch."""
     with open_pages(data, [page.number]) as pages:
         image = next(pages).to_image(resolution=resolution, antialias=True)
-    image.original = image.original.rotate(-page.turned, expand=True)
+    image.original = image.original.rotate(-page.turned, expand=True).rotate(page.skew, fillcolor="white")
     image.scale, image.bbox = image.original.width / page.width, (0.0, 0.0, page.width, page.height)
     return image.reset()
 
@@ -137,14 +140,15 @@ def _count_common(first: Sequence[Word], second: Sequence[Word]) -> int:
         twins[word.text].append(word)
     common = 0
     for word in first:
-        index = next((i for i, twin in enumerate(twins[word.text]) if _is_near(word, twin)), None)
+        index = next((i for i, twin in enumerate(twins[word.text]) if is_near(word, twin)), None)
         if index is not None:
             del twins[word.text][index]
             common += 1
     return common
 
 
-def _is_near(one: Word, other: Word) -> bool:
+def is_near(one: Word, other: Word) -> bool:
+    """Tell whether two words stand in the same place."""
     reach = SAME_PLACE * one.size
     left, right, above, below = one.x0 - other.x0, one.x1 - other.x1, one.top - other.top, one.bottom - other.bottom
     return abs(left + right) < 2 * reach and abs(above + below) < 2 * reach

@@ -82,6 +82,7 @@ def _page_as_dict(page: Page, found: PageLayout) -> dict[str, Any]:
         "kind": page.kind,
         "words": {"total": len(page.words), "in_cells": in_cells, "outside": len(found.outside)},
         "turned": page.turned,
+        "skew": round(page.skew, DECIMALS),
         "unseen": " ".join(word.text for word in page.unseen),
         "unreadable_characters": page.unreadable,
         "agreement": page.agreement if page.agreement is None else round(page.agreement, 3),

@@ -5,12 +5,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import compress, repeat
+from operator import itemgetter, not_
 from statistics import median
 
-from .geometry import BBox, Fill, Page, Rule, Span, Word
+from .geometry import BBox, Fill, Page, Rule, Span, Word, make_all
 from .grid import Grid, build_grid, close_ends, find_edges, find_networks
 from .headed import headed_edges, join_headings
-from .lines import Line, find_lines
+from .lines import OUTSIDE, Line, find_lines, find_lines_by_place
 from .open_tables import find_open_table
 from .overflow import Astray, return_overflow
 from .settings import LayoutSettings
@@ -18,6 +20,9 @@ from .table import Cell, Table
 
 USUAL_TYPE = 10.0
 """Points: the height of the type that is assumed on a page without words."""
+
+_SIZE, _ANGLE, _IS_FAINT = itemgetter(5), itemgetter(6), itemgetter(9)
+"""What words have, by its place among their fields: read of all words of a page, that is fastest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +60,7 @@ def find_page_tables(
     settings = settings or LayoutSettings()
     unit = type_height(page.words)
     page = _with_evidence(page, settings)
-    over = [word for word in page.words if word.angle % 90 or word.is_faint]  # stamps and watermarks
-    words: Sequence[Word] = [w for w in page.words if not (w.angle % 90 or w.is_faint)] if over else page.words
+    over, words = _part_stamps(page.words)
     tables: list[Table] = []
     for grid in _ruled_grids(page.rules, unit, settings):
         table, words = _fill(grid, words, page.number, unit, settings)
@@ -89,6 +93,14 @@ def _with_evidence(page: Page, settings: LayoutSettings) -> Page:
     )
 
 
+def _part_stamps(words: Sequence[Word]) -> tuple[Sequence[Word], Sequence[Word]]:
+    """Part the words of stamps and watermarks from those of the page's text."""
+    if not any(map(_ANGLE, words)) and not any(map(_IS_FAINT, words)):
+        return (), words
+    is_over = [bool(word.angle % 90 or word.is_faint) for word in words]
+    return list(compress(words, is_over)), list(compress(words, map(not_, is_over)))
+
+
 def _is_within(item: Rule | Fill, box: BBox) -> bool:
     middle = item.position if isinstance(item, Rule) and item.axis == "h" else None
     y = (
@@ -103,7 +115,7 @@ def _is_within(item: Rule | Fill, box: BBox) -> bool:
 
 def type_height(words: Sequence[Word]) -> float:
     """Return the usual height of the type, in points."""
-    return median([word.size for word in words]) if words else USUAL_TYPE
+    return median(map(_SIZE, words)) if words else USUAL_TYPE
 
 
 def _ruled_grids(rules: Sequence[Rule], unit: float, settings: LayoutSettings) -> list[Grid]:
@@ -123,37 +135,46 @@ def _fill(
     grid: Grid, words: Sequence[Word], page: int, unit: float, settings: LayoutSettings
 ) -> tuple[Table, list[Word]]:
     """Put each word into the cell where its centre is, unless it overflows another; return also those in none."""
-    owners = _owners(grid)
-    found: list[list[Word]] = [[] for _ in grid.cells]
-    outside: list[Word] = []
-    xs, ys, inner_xs, inner_ys = grid.xs, grid.ys, grid.xs[1:-1], grid.ys[1:-1]
+    places = _places(grid, words, unit, settings)
+    lines = find_lines_by_place(words, places, len(grid.cells), page)
+    outside = list(compress(words, map(OUTSIDE.__eq__, places)))
+    return _ruled_table(grid, lines, page), outside
+
+
+def _places(grid: Grid, words: Sequence[Word], unit: float, settings: LayoutSettings) -> list[int]:
+    """Return for each word the number of its cell, or that of no cell."""
+    owners, xs, ys = grid.owners(), grid.xs, grid.ys
+    inner_xs, inner_ys = xs[1:-1], ys[1:-1]
     reach, sticks_out = settings.outside_reach * unit, settings.sticks_out * unit
     x0, x1, top, bottom = xs[0] - reach, xs[-1] + reach, ys[0], ys[-1]
+    places: list[int] = []
     astray: list[Astray] = []
-    for place, word in enumerate(words):
+    for index, word in enumerate(words):
         _, left, upper, right, lower, _, _, _, clip, _ = word
-        x, y = word.centre if clip else ((left + right) / 2, (upper + lower) / 2)
+        x, y = (left + right) / 2, (upper + lower) / 2
+        if clip:
+            x, y = word.centre
         if not (top <= y <= bottom and x0 <= x <= x1):
-            outside.append(word)
+            places.append(OUTSIDE)
             continue
         row, column = bisect_right(inner_ys, y), bisect_right(inner_xs, x)
-        found[owners[row][column]].append(word)
+        places.append(owners[row][column])
         if left < xs[column] - sticks_out or upper < ys[row] - sticks_out:
-            astray.append(Astray(word, place, row, column))
-    return_overflow(astray, words, found, owners, grid, sticks_out)
-    cells = tuple(
-        Cell(*cell, boxes=(Span(page, grid.cell_bbox(cell)),), lines=tuple(find_lines(inside, page)))
-        for cell, inside in zip(grid.cells, found, strict=True)
-    )
-    return _ruled_table(grid, cells, page), outside
+            astray.append(Astray(word, index, row, column))
+    return_overflow(astray, words, places, owners, grid, sticks_out)
+    return places
 
 
-def _ruled_table(grid: Grid, cells: tuple[Cell, ...], page: int) -> Table:
+def _ruled_table(grid: Grid, lines: Sequence[list[Line]], page: int) -> Table:
+    """Return the grid as a table given the lines of each of its cells."""
+    boxes = make_all(Span, zip(repeat(page), grid.cell_boxes(), strict=False))
     return Table(
         pages=(page,),
         xs=grid.xs,
         row_count=len(grid.ys) - 1,
-        cells=cells,
+        cells=tuple(
+            Cell(*cell, (box,), tuple(inside)) for cell, box, inside in zip(grid.cells, boxes, lines, strict=True)
+        ),
         column_evidence="rules",
         row_evidence="rules",
         score=1.0,
@@ -161,12 +182,3 @@ def _ruled_table(grid: Grid, cells: tuple[Cell, ...], page: int) -> Table:
         open_above=grid.open_above,
         open_below=grid.open_below,
     )
-
-
-def _owners(grid: Grid) -> list[list[int]]:
-    """Return for each row and column of the grid the index of the cell that covers it."""
-    owners = [[0] * (len(grid.xs) - 1) for _ in range(len(grid.ys) - 1)]
-    for index, (first, column, row_span, column_span) in enumerate(grid.cells):
-        for row in range(first, first + row_span):
-            owners[row][column : column + column_span] = [index] * column_span
-    return owners

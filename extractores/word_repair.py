@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 from operator import itemgetter
@@ -17,53 +16,31 @@ TORN, TORN_TURNED = 0.06, 0.2
 SAME_PLACE = 0.3
 """Equal words nearer than this, in heights of the type, are one word printed twice to look bold."""
 
-_BY_BASE = itemgetter(4, 1)
-_BY_LEFT = itemgetter(1, 2)
-"""Sort keys, by the places of a word's sides among its fields: base line and left side, left side and top."""
-
-
-def without_doubles(words: Sequence[Word]) -> Sequence[Word]:
-    """Return ``words`` without those printed again at nearly the same place."""
-    by_text: defaultdict[str, list[Word]] = defaultdict(list)
-    for word in words:
-        by_text[word[0]].append(word)
-    several = (alike for alike in by_text.values() if len(alike) > 1)
-    doubles = {id(double) for alike in several for double in _doubles(sorted(alike, key=_BY_LEFT))}
-    return [word for word in words if id(word) not in doubles] if doubles else words
-
-
-def _doubles(alike: Sequence[Word]) -> list[Word]:
-    """Return the words of one text, given from left to right, that stand on one before them."""
-    kept, doubles = [alike[0]], []
-    for word in alike[1:]:
-        _, left, top, _, _, size, *_ = word
-        near = SAME_PLACE * size
-        for twin in reversed(kept):
-            if left - twin[1] >= near:
-                kept.append(word)
-                break
-            if abs(top - twin[2]) < near:
-                doubles.append(word)
-                break
-        else:
-            kept.append(word)
-    return doubles
+_BY_BASE, _ANGLE = itemgetter(4, 1), itemgetter(6)
+"""A word's base line and left side, by their places among its fields, and its direction."""
 
 
 def mend(words: Sequence[Word]) -> list[Word]:
-    """Join the pieces of words that were parted by a space where hardly any paper shows between them."""
+    """Return words as they were meant, upright ones by base line and from left to right, then the others.
+
+    Pieces that were parted by a space where hardly any paper shows between them are joined.
+    """
+    if not any(map(_ANGLE, words)):
+        return _mend_upright(words, TORN)
     mended = _mend_upright([word for word in words if not word.angle], TORN)
-    turned_words = [word for word in words if word.angle]
-    for angle in sorted({word.angle for word in turned_words}):
-        alike = [word for word in turned_words if word.angle == angle]
+    for angle in sorted({word.angle for word in words} - {0}):
+        alike = [word for word in words if word.angle == angle]
         if angle in TURNED:
-            alike = [turned_back(word, angle) for word in _mend_upright([turned(w, angle) for w in alike], TORN_TURNED)]
-        mended += alike
+            upright = _mend_upright([turned(word, angle) for word in alike], TORN_TURNED)
+            mended += [turned_back(word, angle) for word in upright]
+        else:  # slanted words stay in the order in which they were printed
+            kept = {id(word) for word in _without_doubles(sorted(alike, key=_BY_BASE))}
+            mended += [word for word in alike if id(word) in kept]
     return mended
 
 
 def _mend_upright(words: Sequence[Word], torn: float) -> list[Word]:
-    ordered = sorted(words, key=_BY_BASE)
+    ordered = _without_doubles(sorted(words, key=_BY_BASE))
     if not [1 for left, right in pairwise(ordered) if -torn * left[5] <= right[1] - left[3] < torn * left[5]]:
         return ordered  # on most pages no two words touch
     mended = ordered[:1]
@@ -75,6 +52,28 @@ def _mend_upright(words: Sequence[Word], torn: float) -> list[Word]:
         else:
             mended.append(word)
     return mended
+
+
+def _without_doubles(words: list[Word]) -> list[Word]:
+    """Return words, given by base line, without those printed again at nearly the same place."""
+    last_alike: dict[str, list[Word]] = {}
+    doubles: set[int] = set()
+    for word in words:
+        text, _, _, _, bottom, size, _, _, _, _ = word
+        alike = last_alike.get(text)
+        # Words further up than the last one of this text are out of reach as well.
+        if alike is None or bottom - alike[-1][4] >= SAME_PLACE * size:
+            last_alike[text] = [word]
+        elif _stands_on_one(word, alike):
+            doubles.add(id(word))
+        else:
+            alike.append(word)
+    return [word for word in words if id(word) not in doubles] if doubles else words
+
+
+def _stands_on_one(word: Word, others: Sequence[Word]) -> bool:
+    near = SAME_PLACE * word.size
+    return any(abs(word.x0 - other.x0) < near and word.bottom - other.bottom < near for other in others)
 
 
 def _is_torn(left: Word, right: Word, torn: float) -> bool:

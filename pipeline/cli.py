@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -32,9 +32,6 @@ from .commands.usage import (
     UsageProblemError,
     usage_sentence,
 )
-
-if TYPE_CHECKING:
-    pass
 
 TOPIC = "ordenes"
 
@@ -87,21 +84,12 @@ def lotaip(
     """Hold what all commands have in common."""
 
 
-app.command(cls=SpanishCommand, help=_words("convertir"), options_metavar=_words("metavar_options"))(convertir)
-app.command(cls=SpanishCommand, help=_words("vigilar"), options_metavar=_words("metavar_options"))(vigilar)
-for _command in (tablas, inspeccionar):
-    _help = message("tablas", _command.__name__)
+for _command, _topic in (
+    *((convertir, TOPIC), (vigilar, TOPIC), (revisar, "revision"), (exportar, "portal"), (verificar, "portal")),
+    *((comparar, "comparacion"), (tablas, "tablas"), (inspeccionar, "tablas"), (evaluar, "evaluacion")),
+):
+    _help = message(_topic, _command.__name__)
     app.command(cls=SpanishCommand, help=_help, options_metavar=_words("metavar_options"))(_command)
-app.command(cls=SpanishCommand, help=message("evaluacion", "evaluar"), options_metavar=_words("metavar_options"))(
-    evaluar
-)
-for _portal_command in (exportar, verificar):
-    _help = message("portal", _portal_command.__name__)
-    app.command(cls=SpanishCommand, help=_help, options_metavar=_words("metavar_options"))(_portal_command)
-app.command(cls=SpanishCommand, help=message("comparacion", "comparar"), options_metavar=_words("metavar_options"))(
-    comparar
-)
-app.command(cls=SpanishCommand, help=message("revision", "revisar"), options_metavar=_words("metavar_options"))(revisar)
 app.add_typer(decisiones)
 app.add_typer(catalogue_app)
 

@@ -26,6 +26,8 @@ TRAIT = "trait:"
 TELLING = 0.2
 """A doubt that lowers the logarithm of the odds by less is not worth a sentence."""
 DECIMALS = 4
+SUREST_SCAN = 0.98
+"""Highest confidence of a field of a scan; of those that two recognisers read alike, more are right."""
 TOPIC = "motivos_confianza"
 
 
@@ -95,14 +97,24 @@ def features(doubts: Doubts, evidence: Evidence) -> dict[str, float]:
 def _rate(name: str, field: Field, doubts: Doubts, model: Model) -> Field:
     assert field.evidence
     given = features(doubts, field.evidence)
-    learnt = model.get((field.evidence.way, name))
+    learnt = _learnt(name, field.evidence, model)
     confidence = learnt.confidence(given) if learnt else None
+    if confidence is not None and field.evidence.way == "scanned":
+        confidence = min(confidence, SUREST_SCAN)
     if learnt is None or confidence is None:
         keys = ["not_evaluated", *(learnt.unlike(given) if learnt else ())]
     else:
         lowers = learnt.lowers(given)
         keys = sorted((key for key in lowers if lowers[key] >= TELLING), key=lambda key: -lowers[key])
     return field.model_copy(update={"confidence": confidence, "reasons": _sentences(keys, field.evidence)})
+
+
+def _learnt(name: str, evidence: Evidence, model: Model) -> FieldModel | None:
+    """Return what was learnt of a way of reading; a scan whose words two recognisers read alike is like a print.
+
+    Where they differ, or there is only one, ``unsure_letters`` lies beyond what was seen of prints.
+    """
+    return model.get((evidence.way, name)) or (model.get(("table", name)) if evidence.way == "scanned" else None)
 
 
 def _sentences(keys: Sequence[str], evidence: Evidence) -> tuple[str, ...]:

@@ -42,6 +42,8 @@ class Doubts:
     """The same of the other fields of the record and of the fields of this kind above and below."""
     disagreement: float
     """Share of the page's words on which a second reader does not agree."""
+    unsure_letters: float
+    """How little the recogniser of a scan is sure of a word, or 0.5 and more where two recognisers differ."""
     pieces: float
     """Logarithm of the number of stretches that were put together."""
     rival: float
@@ -122,6 +124,7 @@ class _Document:
             roles=improbability(evidence.roles),
             neighbours=improbability(self._roles_around(at, name)),
             disagreement=1 - evidence.agreement,
+            unsure_letters=1 - evidence.recognition,
             pieces=log(evidence.pieces),
             rival=float(evidence.rival is not None),
             opens_inside=float(name != "target" and _opens_inside(words[0])),

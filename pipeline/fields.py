@@ -9,10 +9,10 @@ from extractores.geometry import Page, Span, enclosing_box
 from extractores.lines import Line
 from extractores.table import Cell, Table, lines_of
 
-from .model import Evidence, Field, Place, Way
+from .model import Evidence, Field, Way
 from .normalise import clean, join_lines
 from .packed import Item
-from .reading import agreement, place
+from .reading import agreement, place, recognition
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +38,19 @@ class FieldMaker:
     def make(self, text: str, lines: Sequence[Line], circumstances: Sequence[str] = ()) -> Field:
         """Return ``text``, which stands in ``lines``, as a field; ``circumstances`` are among ``TRAITS``."""
         self.count(lines)
-        places = tuple(place(span, self.pages[span.page]) for span in _spans(lines))
-        return Field(text=text, normalised=clean(text), spans=places, evidence=self._evidence(circumstances, places))
+        spans = _spans(lines)
+        places = tuple(place(span, self.pages[span.page]) for span in spans)
+        return Field(text=text, normalised=clean(text), spans=places, evidence=self._evidence(circumstances, spans))
 
-    def _evidence(self, circumstances: Sequence[str], places: Sequence[Place]) -> Evidence:
+    def _evidence(self, circumstances: Sequence[str], spans: Sequence[Span]) -> Evidence:
         table = self.table
         by_content = [] if self.by_heading else ["by_content"]
-        cut = ["cut"] if len(places) > 1 else []
-        way: Way = "text_table" if self.pages[table.pages[0]].kind == "text" else "table"
+        cut = ["cut"] if len(spans) > 1 else []
         return Evidence(
-            way=way,
+            way=self._way(spans),
             layout=round(table.score, 4),
-            agreement=round(agreement(places, self.pages), 4),
+            agreement=round(agreement(spans, self.pages), 4),
+            recognition=recognition(spans, self.pages),
             traits=(
                 f"columns_{table.column_evidence}",
                 f"rows_{table.row_evidence}",
@@ -57,8 +58,12 @@ class FieldMaker:
                 *by_content,
                 *cut,
             ),
-            pieces=len(places),
+            pieces=len(spans),
         )
+
+    def _way(self, spans: Sequence[Span]) -> Way:
+        kinds = {self.pages[span.page].kind for span in spans}
+        return "text_table" if "text" in kinds else "scanned" if "scanned" in kinds else "table"
 
 
 def _spans(lines: Sequence[Line]) -> list[Span]:

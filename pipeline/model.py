@@ -13,6 +13,8 @@ from pydantic import BaseModel, ConfigDict, Field as Attribute
 Status = Literal["ok", "needs_review", "not_a_matrix", "failed"]
 Severity = Literal["info", "warning", "error"]
 Verdict = Literal["accepted", "review", "none", "decided"]
+OPEN_VERDICTS: tuple[Verdict, ...] = ("review", "none")
+"""A person decides: is it that entry, or is it new to the catalogue?"""
 ProcessLevel = Literal[
     "gobernante",
     "agregador_de_valor",
@@ -23,8 +25,9 @@ ProcessLevel = Literal[
 ]
 TargetKind = Literal["percent", "count", "money", "duration", "index", "missing", "not_available", "not_applicable"]
 Comparator = Literal["=", ">=", ">", "<=", "<"]
-Way = Literal["table", "text_table", "assembled"]
-"""How a field was read: from a table of a page, from aligned columns of a text, or put together from fragments."""
+Way = Literal["table", "scanned", "text_table", "assembled"]
+"""How a field was read: from a table of a page or of its scan, from aligned columns of a text, or put together from
+fragments."""
 TRAITS = (
     *("columns_rules", "columns_fills", "columns_gutters", "columns_whitespace", "columns_headings", "columns_wording"),
     *("rows_rules", "rows_fills", "rows_gutters", "rows_whitespace", "rows_headings", "rows_wording"),
@@ -86,6 +89,9 @@ class Evidence(_Frozen):
     layout: Probability = Attribute(description="score of the table, or how well the text was explained")
     roles: Probability = Attribute(default=1.0, description="least likelihood of a role in the field or beside it")
     agreement: Probability = Attribute(default=1.0, description="of two readers of the page, where it was in doubt")
+    recognition: Probability = Attribute(
+        default=1.0, description="of the least sure word of a scan; 1 where two recognisers read all words alike"
+    )
     traits: tuple[str, ...] = Attribute(description="circumstances of the way of reading")
     pieces: int = Attribute(default=1, description="stretches of text that were put together")
     rival: str | None = Attribute(default=None, description="a text that could stand here nearly as well")
@@ -138,8 +144,13 @@ class Field(_Frozen):
         """Whether a human must look at the field ("por revisar"); this is the only place of that rule."""
         if self.decision is not None:
             return False
-        doubtful_match = self.match is not None and self.match.verdict == "review"
-        return doubtful_match or not is_sure(self.confidence, self.evidence.way if self.evidence else None)
+        open_match = self.match is not None and self.match.verdict in OPEN_VERDICTS
+        return open_match or not self.is_sure
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether its text may be accepted without review."""
+        return is_sure(self.confidence, self.evidence.way if self.evidence else None)
 
 
 TargetFlag = Literal[

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from extractores.geometry import CHARACTER_WIDTH, LINE_HEIGHT, Page, Span
+from extractores.display import slanted_box
+from extractores.geometry import CHARACTER_WIDTH, LINE_HEIGHT, BBox, Page, Span, Word
 
 from .model import Finding, Place, Record
 
@@ -30,14 +31,26 @@ class Reading:
     """Whether there are no records because the headings of the tables are those of something else."""
 
 
-def agreement(places: Iterable[Place], pages: Mapping[int, Page]) -> float:
+def agreement(places: Iterable[Place | Span], pages: Mapping[int, Page]) -> float:
     """Return how far two readers agree on the pages of ``places``; 1 where there was no doubt."""
     return min((said for place in places if (said := pages[place.page].agreement) is not None), default=1.0)
 
 
+def recognition(spans: Iterable[Span], pages: Mapping[int, Page]) -> float:
+    """Return the confidence of the least sure word in ``spans``; 1 where none was read from a picture."""
+    scanned = ((span.bbox, pages[span.page].words) for span in spans if pages[span.page].kind == "scanned")
+    inside = (word.confidence for box, words in scanned for word in words if _is_in(word, box))
+    return round(min(inside, default=1.0), 4)
+
+
+def _is_in(word: Word, box: BBox) -> bool:
+    x, y = word.centre
+    return box.x0 <= x <= box.x1 and box.top <= y <= box.bottom
+
+
 def place(span: Span, page: Page) -> Place:
-    """Return ``span`` as the outputs show it; on a text page with its lines and columns, from 1."""
-    x0, top, x1, bottom = (round(value, 2) for value in span.bbox)
+    """Return ``span`` as the outputs show it: where it is on a slanted scan; on a text page with lines and columns."""
+    x0, top, x1, bottom = (round(value, 2) for value in slanted_box(page, span.bbox))
     if page.kind != "text":
         return Place(page=span.page, bbox=(x0, top, x1, bottom))
     return Place(

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from textwrap import shorten
 
 from extractores.geometry import Document, Page, Span, enclosing_box
+from extractores.ocr import can_recognise
 from plantillas import message
 
 from .model import Finding, Severity
@@ -21,10 +22,14 @@ MOST_QUOTED = 120
 def find_reading_troubles(document: Document) -> tuple[Finding, ...]:
     """Return a finding for each kind of trouble that pages or encoding gave."""
     findings: list[Finding] = []
-    scanned = [page.number for page in document.pages if page.kind == "scanned"]
+    scanned = [page.number for page in document.pages if page.kind == "scanned" and not page.words]
+    recognised = [page.number for page in document.pages if page.kind == "scanned" and page.words]
     unreadable = [page.number for page in document.pages if page.unreadable]
     if scanned:
-        findings.append(_about_pages("SCANNED_PAGE", "error", scanned))
+        code = "SCANNED_PAGE_UNREAD" if can_recognise() else "SCANNED_PAGE"
+        findings.append(_about_pages(code, "error", scanned))
+    if recognised:
+        findings.append(_about_pages("RECOGNISED_PAGE", "info", recognised))
     if unreadable:
         findings.append(_about_pages("UNREADABLE_FONT", "error", unreadable))
     disagreed = [page.number for page in document.pages if page.words and _agreement(page) < AGREED]

@@ -223,7 +223,8 @@ class _TableReader:
         is_new_unit = self._read_unit(row)
         self._read_level_column(row)
         leaves = [cell for cell in (*indicators, *targets) if cell.lines]
-        if leaves and all(id(cell) in self._done for cell in leaves if cell in indicators or not indicators):
+        telling = [cell for cell in leaves if cell in indicators] or leaves
+        if leaves and all(id(cell) in self._done for cell in telling):
             return
         if not leaves and not is_new_unit:
             self._leave(cells)

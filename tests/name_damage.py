@@ -10,7 +10,9 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 
 from pipeline.catalogue.entries import Entry
+from pipeline.catalogue.slots import fill
 from pipeline.context.institutions import institution_types
+from pipeline.matching.office_words import listed_matters
 from pipeline.normalise import fold
 
 Damage = Callable[[str, random.Random], str]
@@ -34,6 +36,8 @@ SHORT_FORMS = {
 PREFIXES = ("Dirección de", "Unidad de", "Gestión de", "Jefatura de", "Departamento de", "Coordinación de", "Área de")
 HAVE_ONE = (*(prefix.split()[0] for prefix in PREFIXES), "Coordinaciones", "Oficina", "Gerencia", "Vocal", "Técnico")
 """What names that take no other word in front start with."""
+PLACES = ("N° 24", "- Circuito 07B", "de Guayaquil", "- Zona 3")
+"""Where an office sits, as its clean name has it."""
 SOUNDS = (("c", "s"), ("s", "c"), ("z", "s"), ("b", "v"), ("v", "b"), ("g", "j"), ("h", ""), ("ll", "y"), ("x", "cs"))
 LEAST_LETTERS = 6
 """A shorter word with a typo may be any other word."""
@@ -113,13 +117,34 @@ def damaged_names(units: Sequence[Entry], seed: int = 5) -> Iterator[tuple[str, 
     """Yield damage, damaged name, entry and type of institution; what is another unit's name by itself is left out."""
     chance = random.Random(seed)
     for kind in institution_types():
-        own = [unit for unit in units if unit.belongs_to(kind) and (unit.types or kind == "municipio")]
-        owners = {fold(form): unit.id for unit in units if unit.belongs_to(kind) for form in unit.forms}
+        usual = [unit for unit in units if unit.belongs_to(kind) and not unit.is_family]
+        own = [unit for unit in usual if unit.types or kind == "municipio"]
+        owners = {fold(form): unit.id for unit in usual for form in unit.forms}
         for unit in own:
             for name, damage in DAMAGES.items():
                 printed = damage(unit.name, chance)
                 if printed != unit.name and owners.get(fold(printed), unit.id) == unit.id:
                     yield name, printed, unit, kind
+
+
+def damaged_offices(units: Sequence[Entry], seed: int = 5) -> Iterator[tuple[str, str, str, str]]:
+    """Yield damage, damaged name, clean name and type of institution of offices of every family.
+
+    What is the clean name of another office is left out: nobody could tell.
+    """
+    chance = random.Random(seed)
+    matters = sorted({*listed_matters()})
+    clean_matters = {fold(matter) for matter in matters}
+    for family in (unit for unit in units if unit.is_family):
+        for place in PLACES if "{lugar}" in family.name else PLACES[:1]:
+            matter = chance.choice([matter for matter in matters if " " not in matter])
+            values = {"materia": matter.capitalize(), "lugar": place, "numero": place.split()[-1]}
+            clean = fill(family.name, values)
+            for name, damage in DAMAGES.items():
+                printed = damage(clean, chance)
+                others = clean_matters - {fold(matter)}
+                if printed != clean and not others & {*fold(printed).split()}:
+                    yield name, printed, clean, min(family.types)
 
 
 def _one_letter(word: str, chance: random.Random) -> str:

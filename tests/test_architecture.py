@@ -27,6 +27,14 @@ OWNERS = {
         "pipeline.store.migrations.versions.v0001_first",
     },
     "asgi_csrf": {"pipeline.review.security"},
+    "cv2": {
+        "extractores.scan_angle",
+        "extractores.scan_image",
+        "extractores.scan_marks",
+        "extractores.scan_page",
+        "extractores.scan_rules",
+        "extractores.scan_words",
+    },
     "distributed": {"pipeline.batch.executors.cluster"},
     "fsspec": {"pipeline.batch.remote"},
     "ftfy": {"extractores.text"},
@@ -52,8 +60,11 @@ OWNERS = {
         "extractores.pdf_rules",
         "extractores.pdf_words",
         "extractores.pdfium_calls",
+        "extractores.scan",
+        "extractores.scan_image",
     },
     "python_multipart": {"pipeline.review.multipart"},
+    "rapidocr": {"extractores.ocr_rapid"},
     "rapidfuzz": {"pipeline.likeness"},
     "rich": {"pipeline.commands.progress"},
     "simplemma": {"extractores.hyphenation"},
@@ -71,6 +82,7 @@ OWNERS = {
     },
     "sse_starlette": {"pipeline.review.batches"},
     "structlog": {"pipeline.batch.run_log"},
+    "tesserocr": {"extractores.ocr_tesseract"},
     "text_to_num": {"pipeline.targets.quantities"},
     "typer": {
         "pipeline.commands.batch",
@@ -99,6 +111,7 @@ DISTRIBUTIONS = {
     "PIL": "pillow",
     "asgi_csrf": "asgi-csrf",
     "axe_playwright_python": "axe-playwright-python",
+    "cv2": "opencv-python-headless",
     "markdown_it": "markdown-it-py",
     "pdfminer": "pdfminer.six",
     "python_multipart": "python-multipart",
@@ -107,13 +120,14 @@ DISTRIBUTIONS = {
     "yaml": "pyyaml",
 }
 """Import names that differ from the name of the distribution."""
-EXTRAS = {"distributed"}
-"""Imported only by who asks for what needs them; the other extras are engines of fsspec's, which imports them."""
+EXTRAS = {"distributed", "opencv-python-headless", "rapidocr", "tesserocr"}
+"""Imported only by who asks for what needs them; the other extras are engines of fsspec's, which imports them, and
+RapidOCR's."""
 DEVELOPMENT = ("tests", "benchmarks", "samples")
 OPTIONAL = {"camelot", "pypdf", "tabula"}
 """Compared with where somebody has it installed."""
 HEAVY = (
-    *("alembic", "asgi_csrf", "distributed", "fsspec", "jinja2", "numpy", "pandas", "pdfplumber", "pypdfium2"),
+    *("alembic", "asgi_csrf", "cv2", "distributed", "fsspec", "jinja2", "numpy", "pandas", "pdfplumber", "pypdfium2"),
     *("rapidfuzz", "rich", "scipy", "simplemma", "spacy", "sqlalchemy", "starlette", "structlog", "uvicorn"),
     "watchfiles",
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import groupby, pairwise
 from typing import Literal, NamedTuple
@@ -22,6 +23,10 @@ Kind = Literal["row", "across", "heading", "outside"]
 MOST_BAND_RUNS = 3
 FOOTER_LOOK_AHEAD = 3
 """Lines of a footer's label, which may wrap."""
+LEAST_ROW_RUNS = 3
+"""Texts on a line that is one of rows, and not of a footer."""
+LINES_ABOVE, LEAST_STARTING = 10, 2
+"""So many texts that start at one place, on so many lines, are a column's."""
 
 
 class BodyLine(NamedTuple):
@@ -76,6 +81,8 @@ def _section(lines: Sequence[GridLine], headings: Sequence[Heading], end: int) -
     gaps = _gaps_by_line(inside, kinds, {heading.first - first: _gaps(heading) for heading in headings})
     paths = track_gutters(inside, is_free, is_heading, gaps)
     cuts = settle_cuts(inside, paths, [kind == "row" for kind in kinds])
+    if headings[0].roles[0] == "number":
+        cuts = _behind_numbers(inside, cuts, kinds)
     body = [_place(line, kind, path, headings[0]) for line, kind, path in zip(inside, kinds, cuts, strict=True)]
     return Section(headings[0], tuple(body))
 
@@ -115,17 +122,34 @@ def _kinds(lines: Sequence[GridLine], headings: Sequence[tuple[int, int]]) -> li
             kinds += ["heading"] * (stop - at)
             at = stop
             continue
-        has_ended = has_ended or _ends_table(lines[at : at + FOOTER_LOOK_AHEAD])
+        has_ended = has_ended or _ends_table(lines, at, kinds)
         is_across = _is_band(lines[at]) or _names_unit(lines[at]) or _goes_on(lines, at, kinds)
-        kinds.append("outside" if has_ended else "across" if is_across else "row")
+        is_outside = has_ended or _is_note(lines[at])
+        kinds.append("outside" if is_outside else "across" if is_across else "row")
         at += 1
     return kinds
 
 
-def _ends_table(lines: Sequence[GridLine]) -> bool:
-    texts = [run.text for run in lines[0].runs]
-    alone = len(texts) == 1
-    return is_footer_label(texts[0]) or opens_signatures(texts) or is_note(texts) or (alone and is_title(texts[0]))
+def _ends_table(lines: Sequence[GridLine], at: int, kinds: Sequence[Kind]) -> bool:
+    """Tell whether a line ends the table: a title's words may also be a cell's, and a note may stand between rows."""
+    texts = [run.text for run in lines[at].runs]
+    if is_footer_label(texts[0]) or opens_signatures(texts):
+        return True
+    if is_note(texts):
+        return not any(len(line.runs) >= LEAST_ROW_RUNS for line in lines[at + 1 :])
+    return len(texts) == 1 and is_title(texts[0]) and not _is_of_column(lines, at, kinds)
+
+
+def _is_note(line: GridLine) -> bool:
+    return is_note([run.text for run in line.runs])
+
+
+def _is_of_column(lines: Sequence[GridLine], at: int, kinds: Sequence[Kind]) -> bool:
+    """Tell whether a lone text goes on in small letters, or starts where several on the lines above start."""
+    run = lines[at].runs[0]
+    above = [line for line, kind in zip(lines[:at], kinds, strict=True) if kind == "row"][-LINES_ABOVE:]
+    starting = sum(run.start == other.start for line in above for other in line.runs)
+    return run.text[:1].islower() or starting >= LEAST_STARTING
 
 
 def _is_footer(lines: Sequence[GridLine]) -> bool:
@@ -157,11 +181,38 @@ def _place(line: GridLine, kind: Kind, path: Sequence[int], heading: Heading) ->
     if kind != "row":
         return BodyLine(kind, line)
     pieces: list[list[Word]] = [[] for _ in heading.cells]
-    for word in line.words:
-        pieces[sum(first_column(word) >= place for place in path)].append(word)
+    for word, start in zip(line.words, line.starts, strict=True):
+        pieces[bisect_right(path, start)].append(word)
     if _lies_across(line.runs, path, heading.roles):
         return BodyLine("across", line)
     return BodyLine("row", line, tuple(map(tuple, pieces)))
+
+
+def _behind_numbers(
+    lines: Sequence[GridLine], cuts: Sequence[tuple[int, ...]], kinds: Sequence[Kind]
+) -> list[tuple[int, ...]]:
+    """Return ``cuts`` with the first one moved behind numbers that stand beyond it and count on.
+
+    A number that starts where the text above starts is the end of a name: "Dirección Zonal N° / 3".
+    """
+    moved: list[tuple[int, ...]] = []
+    last = 0
+    text_start = -1
+    for line, cut, kind in zip(lines, cuts, kinds, strict=True):
+        first = line.runs[0]
+        if kind == "row" and first.end <= cut[1]:
+            value = _number(first)
+            if value is not None and last <= value <= last + 1 and cut[0] <= first.start != text_start:
+                cut = (first.end, *cut[1:])
+            last = value if value is not None and first.start < cut[0] else last
+            text_start = next((run.start for run in line.runs if cut[0] <= run.start < cut[1]), text_start)
+        moved.append(cut)
+    return moved
+
+
+def _number(run: GridRun) -> int | None:
+    text = run.text.rstrip(".)")
+    return int(text) if text.isdecimal() else None
 
 
 def _lies_across(runs: Sequence[GridRun], path: Sequence[int], roles: Sequence[Role | None]) -> bool:

@@ -10,12 +10,9 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import mode
-from typing import NamedTuple
-
-from extractores.geometry import Word
 
 from .column_width import column_width
-from .grid_lines import WIDE_SPACE, GridLine, end_column, first_column
+from .grid_lines import WIDE_SPACE, GridLine
 from .type_width import text_width
 
 TOO_WIDE, MISJUDGED = 30.0, 0.05
@@ -39,20 +36,22 @@ REACH_OVER = 3
 ROUNDS = 2
 
 
-class _Column(NamedTuple):
+class _Column:
     """What the lines without doubtful cuts say of a column."""
 
-    width: int | None
-    """In thousandths of the type's size, where its texts tell."""
-    lines: Sequence[int]
-    """Indices of lines with text in it, ..."""
-    starts: Sequence[int]
-    """... and where that starts."""
+    def __init__(self, width: int | None, starts: Sequence[tuple[int, int]]) -> None:
+        self.width = width
+        """In thousandths of the type's size, where its texts tell."""
+        self._lines = [at for at, _ in starts]
+        self._starts = [start for _, start in starts]
+        self._near: dict[int, int | None] = {}
 
     def start_near(self, at: int) -> int | None:
         """Return where texts around a line start."""
-        near = self.starts[bisect_left(self.lines, at - AROUND) : bisect_left(self.lines, at + AROUND + 1)]
-        return mode(near) if near else None
+        if at not in self._near:
+            first, stop = bisect_left(self._lines, at - AROUND), bisect_left(self._lines, at + AROUND + 1)
+            self._near[at] = mode(self._starts[first:stop]) if first < stop else None
+        return self._near[at]
 
 
 def settle_cuts(
@@ -63,16 +62,15 @@ def settle_cuts(
     for _ in range(ROUNDS):
         columns = _columns(lines, settled, is_row)
         settled = [
-            _settle(line.words, cut, at, columns) if is_row[at] else cut
+            _settle(line, cut, at, columns) if is_row[at] else cut
             for at, (line, cut) in enumerate(zip(lines, settled, strict=True))
         ]
     return settled
 
 
-def _pieces(words: Sequence[Word], cuts: Sequence[int]) -> list[tuple[int, int]]:
+def _pieces(line: GridLine, cuts: Sequence[int]) -> list[tuple[int, int]]:
     """Return the words of each column as a range of indices."""
-    starts = [first_column(word) for word in words]
-    edges = [0, *(bisect_left(starts, cut) for cut in cuts), len(words)]
+    edges = [0, *(bisect_left(line.starts, cut) for cut in cuts), len(line.words)]
     return [(first, max(first, stop)) for first, stop in pairwise(edges)]
 
 
@@ -81,94 +79,82 @@ def _columns(lines: Sequence[GridLine], cuts: Sequence[tuple[int, ...]], is_row:
     texts: list[list[list[str]]] = [[] for _ in range(count)]
     starts: list[list[tuple[int, int]]] = [[] for _ in range(count)]
     for at, line in enumerate(lines):
-        for column, (first, stop) in enumerate(_pieces(line.words, cuts[at]) if is_row[at] else ()):
+        for column, (first, stop) in enumerate(_pieces(line, cuts[at]) if is_row[at] else ()):
             if first == stop:
                 continue
             texts[column].append([word.text for word in line.words[first:stop]])
-            if _is_clear(line.words, first):
-                starts[column].append((at, first_column(line.words[first])))
-    return [
-        _Column(column_width(own), [at for at, _ in known], [start for _, start in known])
-        for own, known in zip(texts, starts, strict=True)
-    ]
+            if line.is_clear(first):
+                starts[column].append((at, line.starts[first]))
+    return [_Column(column_width(own), known) for own, known in zip(texts, starts, strict=True)]
 
 
-def _is_clear(words: Sequence[Word], index: int) -> bool:
-    """Tell whether a wide space, or nothing, stands before a word."""
-    return index in (0, len(words)) or _gap(words, index) >= WIDE_SPACE
-
-
-def _gap(words: Sequence[Word], index: int) -> int:
-    return first_column(words[index]) - end_column(words[index - 1])
-
-
-def _settle(words: Sequence[Word], cuts: tuple[int, ...], at: int, columns: Sequence[_Column]) -> tuple[int, ...]:
-    pieces = _pieces(words, cuts)
+def _settle(line: GridLine, cuts: tuple[int, ...], at: int, columns: Sequence[_Column]) -> tuple[int, ...]:
+    pieces = _pieces(line, cuts)
     moved = list(cuts)
     for gutter in range(len(cuts)):
         left, right = pieces[gutter], pieces[gutter + 1]
         cut = left[1]
-        first, stop = _run_around(words, left[0], cut, right[1])
-        is_open = first < cut < stop or _overflows(words, left, right, at, columns[gutter : gutter + 2])
+        first, stop = _run_around(line, left[0], cut, right[1])
+        is_open = first < cut < stop or _overflows(line, left, right, at, columns[gutter : gutter + 2])
         if not is_open:
             continue
         best = min(
             [cut, *range(first + 1, stop)],
             key=lambda place: (
-                _cost(words, left[0], place, at, columns[gutter])
-                + _cost(words, place, right[1], at, columns[gutter + 1]),
+                _cost(line, left[0], place, at, columns[gutter])
+                + _cost(line, place, right[1], at, columns[gutter + 1]),
                 abs(place - cut),
             ),
         )
         if best != cut:
             pieces[gutter], pieces[gutter + 1] = (left[0], best), (best, right[1])
-            moved[gutter] = first_column(words[best]) if best < len(words) else end_column(words[-1]) + 1
+            moved[gutter] = line.starts[best] if best < len(line.words) else line.ends[-1] + 1
             moved[gutter] = max(moved[gutter], moved[gutter - 1] + 1 if gutter else 1)
     return tuple(moved)
 
 
-def _run_around(words: Sequence[Word], least: int, index: int, most: int) -> tuple[int, int]:
+def _run_around(line: GridLine, least: int, index: int, most: int) -> tuple[int, int]:
     """Return the words around a place that single spaces join, as a range of indices between two limits.
 
     At a wide space they are those on its left where there are any.
     """
     first = stop = index
-    while first > least and (first == index or not _is_clear(words, first)):
+    while first > least and (first == index or not line.is_clear(first)):
         first -= 1
-    while stop < most and (stop == index == least or not _is_clear(words, stop)):
+    while stop < most and (stop == index == least or not line.is_clear(stop)):
         stop += 1
     return first, stop
 
 
 def _overflows(
-    words: Sequence[Word], left: tuple[int, int], right: tuple[int, int], at: int, columns: Sequence[_Column]
+    line: GridLine, left: tuple[int, int], right: tuple[int, int], at: int, columns: Sequence[_Column]
 ) -> bool:
     """Tell whether one of two neighbours is empty and the other too wide, or reaching over where it should stand."""
-    start = columns[1].start_near(at)
     if (left[0] < left[1]) == (right[0] < right[1]):
         return False
+    start = columns[1].start_near(at)
     if left[0] == left[1]:
-        return start is not None and first_column(words[right[0]]) < start - REACH_OVER
-    is_wide = columns[0].width is not None and _width(words, *left) > (1 + MISJUDGED) * columns[0].width
-    return is_wide or (start is not None and end_column(words[left[1] - 1]) > start + REACH_OVER)
+        return start is not None and line.starts[right[0]] < start - REACH_OVER
+    is_wide = columns[0].width is not None and _width(line, *left) > (1 + MISJUDGED) * columns[0].width
+    return is_wide or (start is not None and line.ends[left[1] - 1] > start + REACH_OVER)
 
 
-def _width(words: Sequence[Word], first: int, stop: int) -> int:
-    return text_width(tuple(word.text for word in words[first:stop]))
+def _width(line: GridLine, first: int, stop: int) -> int:
+    return text_width(tuple(word.text for word in line.words[first:stop]))
 
 
-def _cost(words: Sequence[Word], first: int, stop: int, at: int, column: _Column) -> float:
+def _cost(line: GridLine, first: int, stop: int, at: int, column: _Column) -> float:
     """Return what speaks against the words from ``first`` to ``stop`` as the text of a column."""
     if first == stop:
         return 0.0
-    width = _width(words, first, stop) / column.width if column.width else FULL
+    width = _width(line, first, stop) / column.width if column.width else FULL
     cost = TOO_WIDE * max(width - 1 - MISJUDGED, 0.0)
-    cost += WIDE_INSIDE * sum(_gap(words, index) >= WIDE_SPACE for index in range(first + 1, stop))
-    if not _is_clear(words, stop):
+    cost += WIDE_INSIDE * sum(line.gap(index) >= WIDE_SPACE for index in range(first + 1, stop))
+    if not line.is_clear(stop):
         cost += NOT_FULL * max(FULL - width, 0.0)
     start = column.start_near(at)
-    off = min(OFF_START * abs(first_column(words[first]) - start), OFF_START_MOST) if start is not None else 0.0
-    if _is_clear(words, first):
+    off = min(OFF_START * abs(line.starts[first] - start), OFF_START_MOST) if start is not None else 0.0
+    if line.is_clear(first):
         return cost + off
     cost += SINGLE_SPACE + PUSHED * off
-    return cost + SMALL * words[first].text[0].islower()
+    return cost + SMALL * line.words[first].text[0].islower()

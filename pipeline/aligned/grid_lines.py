@@ -38,15 +38,27 @@ class GridLine(NamedTuple):
     page: int
     row: int
     words: tuple[Word, ...]
+    starts: tuple[int, ...]
+    """The columns of the words' first characters, 0 is the leftmost ..."""
+    ends: tuple[int, ...]
+    """... and those after their last."""
     runs: tuple[GridRun, ...]
 
     @property
     def text(self) -> str:
         return " ".join(word.text for word in self.words)
 
+    def is_clear(self, index: int) -> bool:
+        """Tell whether a wide space, or nothing, stands before a word."""
+        return index in (0, len(self.words)) or self.gap(index) >= WIDE_SPACE
+
+    def gap(self, index: int) -> int:
+        """Return how many spaces stand before a word."""
+        return self.starts[index] - self.ends[index - 1]
+
 
 def first_column(word: Word) -> int:
-    """Return the column of the first character, 0 is the leftmost."""
+    """Return the column of the first character."""
     return int(word.x0 / CHARACTER_WIDTH)
 
 
@@ -64,7 +76,8 @@ def _lines_of(page: Page) -> Iterator[GridLine]:
     lines = [(round(top / LINE_HEIGHT), tuple(words)) for top, words in groupby(page.words, key=lambda word: word.top)]
     step = _usual_step([row for row, _ in lines])
     for row, words in lines:
-        yield GridLine(page.number, row // step, words, tuple(_runs(words)))
+        starts, ends = tuple(map(first_column, words)), tuple(map(end_column, words))
+        yield GridLine(page.number, row // step, words, starts, ends, tuple(_runs(words, starts, ends)))
 
 
 def _usual_step(rows: Sequence[int]) -> int:
@@ -74,10 +87,10 @@ def _usual_step(rows: Sequence[int]) -> int:
     return 2 if spaced > DOUBLE_SPACED_SHARE * len(steps) and len(steps) >= LEAST_LINES else 1
 
 
-def _runs(words: Sequence[Word]) -> Iterator[GridRun]:
-    start = 0
-    for at, (left, right) in enumerate(pairwise(words), start=1):
-        if first_column(right) - end_column(left) >= WIDE_SPACE:
-            yield GridRun(tuple(words[start:at]))
-            start = at
-    yield GridRun(tuple(words[start:]))
+def _runs(words: tuple[Word, ...], starts: Sequence[int], ends: Sequence[int]) -> Iterator[GridRun]:
+    first = 0
+    for at in range(1, len(words)):
+        if starts[at] - ends[at - 1] >= WIDE_SPACE:
+            yield GridRun(words[first:at])
+            first = at
+    yield GridRun(words[first:])

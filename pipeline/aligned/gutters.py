@@ -7,13 +7,14 @@ nothing, through single ones at a price, and moving sideways costs, too.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 import numpy as np
 
-from .grid_lines import WIDE_SPACE, GridLine, end_column, first_column
+from .grid_lines import GridLine
+from .paths import Floats, Integers, cheapest_paths
 
 INSIDE_WORD = 4.0
 """Cost of going through a word ..."""
@@ -29,8 +30,6 @@ SIDEWAYS = 0.12
 """Cost of each character that a path moves sideways from one line to the next."""
 SIDEWAYS_FREE = 0.03
 """The same where the page changes, or where lines without columns stand between."""
-PUSHED = 0.04
-"""Cost of each character by which the text of one line alone stands off the gutter: a long line pushes the next."""
 NOTHING_BETWEEN = 0.15
 """Cost of a line on which a gutter has no word between itself and the one on its left."""
 OFF_HEADINGS, OFF_HEADINGS_MOST = 0.1, 2.0
@@ -73,71 +72,67 @@ def _track_part(
     lines: Sequence[GridLine], is_free: Sequence[bool], is_heading: Sequence[bool], gaps: Sequence[Gaps]
 ) -> list[tuple[int, ...]]:
     count = len(gaps[0])
-    width = max(max(end_column(line.words[-1]) for line in lines), max(end for gap in gaps for _, end in gap)) + 2
+    width = max(max(line.ends[-1] for line in lines), max(end for gap in gaps for _, end in gap)) + 2
     costs = _costs(lines, is_free, width)
     slopes = [_slope(lines, is_free, at) for at in range(len(lines))]
-    by_headings = _by_headings(is_free, is_heading, gaps, count, width)
-    paths: dict[int, np.ndarray] = {}
-    candidates: dict[int, tuple[float, np.ndarray]] = {}
+    own = costs + _by_headings(is_free, is_heading, gaps, width)
+    paths: dict[int, Integers] = {}
+    candidates: dict[int, tuple[float, Integers]] = {}
     while len(paths) < count:
         # The clearest gutter first: of two that would take one strip, it is the one below whose headings that is.
-        for gutter in set(range(count)) - paths.keys():
+        open_ones: list[int] = []
+        between: list[Floats] = []
+        for gutter in sorted(set(range(count)) - paths.keys()):
             left = paths.get(max((known for known in paths if known < gutter), default=-1))
             right = paths.get(min((known for known in paths if known > gutter), default=-1))
             if gutter not in candidates or _collides(candidates[gutter][1], left, right):
-                own = costs + by_headings[gutter]
-                _keep_between(own, lines, is_free, left, right)
-                candidates[gutter] = _cheapest_path(own, slopes)
+                open_ones.append(gutter)
+                between.append(_kept_between(own[gutter], lines, is_free, left, right))
+        if open_ones:
+            candidates |= zip(open_ones, cheapest_paths(np.stack(between), slopes), strict=True)
         clearest = min(candidates, key=lambda gutter: candidates[gutter][0])
         paths[clearest] = candidates.pop(clearest)[1]
     return [tuple(int(paths[gutter][at]) for gutter in range(count)) for at in range(len(lines))]
 
 
-def _collides(path: np.ndarray, left: np.ndarray | None, right: np.ndarray | None) -> bool:
+def _collides(path: Integers, left: Integers | None, right: Integers | None) -> bool:
     """Tell whether a path comes too near to one of the gutters beside it."""
     near_left = left is not None and (path < left + COLLISION).any()
     near_right = right is not None and (path > right - COLLISION).any()
     return bool(near_left or near_right)
 
 
-def _by_headings(
-    is_free: Sequence[bool], is_heading: Sequence[bool], gaps: Sequence[Gaps], count: int, width: int
-) -> list[np.ndarray]:
+def _by_headings(is_free: Sequence[bool], is_heading: Sequence[bool], gaps: Sequence[Gaps], width: int) -> Floats:
     """Return for each gutter what the headings above each line say against each place."""
-    found = [np.zeros((len(gaps), width)) for _ in range(count)]
-    for gutter in range(count):
-        for at in range(len(gaps)):
-            start, end = gaps[at][gutter]
-            if is_heading[at]:
-                found[gutter][at] = FORBIDDEN
-                found[gutter][at, start : end + 1] = 0.0
-            elif not is_free[at]:
-                found[gutter][at] = _off_headings(width, start, end)
+    start, end = np.asarray(gaps).transpose(2, 1, 0)[..., None]
+    places = np.arange(width)
+    off = np.maximum(np.maximum(start - places, places - end), 0)
+    found: Floats = np.minimum(OFF_HEADINGS * off, OFF_HEADINGS_MOST)
+    found[:, np.asarray(is_free)] = 0.0
+    of_heading = np.asarray(is_heading)
+    found[:, of_heading] = np.where(off[:, of_heading] > 0, FORBIDDEN, 0.0)
     return found
 
 
-def _keep_between(
-    costs: np.ndarray,
+def _kept_between(
+    costs: Floats,
     lines: Sequence[GridLine],
     is_free: Sequence[bool],
-    left: np.ndarray | None,
-    right: np.ndarray | None,
-) -> None:
-    """Forbid places beyond the gutters on both sides, and charge for those with no word between."""
-    for at, line in enumerate(lines):
-        if left is not None:
-            costs[at, : left[at] + 1] = FORBIDDEN
-            costs[at, : _next_start(line, left[at]) + 1] += NOTHING_BETWEEN * (not is_free[at])
-        edge = costs.shape[1] if right is None else right[at]
-        costs[at, edge:] = FORBIDDEN
-        costs[at, _last_end(line, edge) :] += NOTHING_BETWEEN * (not is_free[at])
-
-
-def _off_headings(width: int, start: int, end: int) -> np.ndarray:
-    """Return for each place what being off the space between two headings costs."""
-    places = np.arange(width)
-    off = np.maximum(np.maximum(start - places, places - end), 0)
-    return np.minimum(OFF_HEADINGS * off, OFF_HEADINGS_MOST)
+    left: Integers | None,
+    right: Integers | None,
+) -> Floats:
+    """Return ``costs`` with places beyond the gutters on both sides forbidden, and charged where no word is between."""
+    places = np.arange(costs.shape[1])
+    charge = NOTHING_BETWEEN * ~np.asarray(is_free)[:, None]
+    edges = np.full(len(lines), costs.shape[1]) if right is None else right
+    ends = np.array([_last_end(line, edge) for line, edge in zip(lines, edges.tolist(), strict=True)])
+    kept = costs + charge * (places >= ends[:, None])
+    if left is not None:
+        starts = np.array([_next_start(line, place) for line, place in zip(lines, left.tolist(), strict=True)])
+        kept += charge * (places <= starts[:, None])
+        kept[places <= left[:, None]] = FORBIDDEN
+    kept[places >= edges[:, None]] = FORBIDDEN
+    return kept
 
 
 def _slope(lines: Sequence[GridLine], is_free: Sequence[bool], at: int) -> float:
@@ -146,76 +141,45 @@ def _slope(lines: Sequence[GridLine], is_free: Sequence[bool], at: int) -> float
     return SIDEWAYS_FREE if is_new else SIDEWAYS
 
 
-def _costs(lines: Sequence[GridLine], is_free: Sequence[bool], width: int) -> np.ndarray:
+def _costs(lines: Sequence[GridLine], is_free: Sequence[bool], width: int) -> Floats:
     costs = np.zeros((len(lines), width))
     support = _supports(lines, is_free)
     for at, line in enumerate(lines):
         if is_free[at]:
             continue
-        runs = line.runs
-        for word in line.words:
-            costs[at, first_column(word) + 1 : end_column(word)] = INSIDE_WORD
-        for left, right in pairwise(line.words):
-            end, start = end_column(left), first_column(right)
-            if start - end < WIDE_SPACE:
+        for start, end in zip(line.starts, line.ends, strict=True):
+            costs[at, start + 1 : end] = INSIDE_WORD
+        for index in range(1, len(line.words)):
+            if not line.is_clear(index):
+                end, start = line.ends[index - 1], line.starts[index]
                 cost = SINGLE_SPACE - SUPPORTED * min(support[at].get(start, 0) / SUPPORT_LINES, 1.0)
-                costs[at, end : start + 1] = cost - CAPITAL * (not right.text[0].islower())
-        if len(runs) == 1:
+                costs[at, end : start + 1] = cost - CAPITAL * (not line.words[index].text[0].islower())
+        if len(line.runs) == 1:
             costs[at] *= ALONE
     return costs
 
 
-def _supports(lines: Sequence[GridLine], is_free: Sequence[bool]) -> list[Counter[int]]:
+def _supports(lines: Sequence[GridLine], is_free: Sequence[bool]) -> list[dict[int, int]]:
     """Return for each line how often words start at each place after wide spaces on the lines around."""
     starts = [() if free else tuple(run.start for run in line.runs) for line, free in zip(lines, is_free, strict=True)]
     window: Counter[int] = Counter(place for places in starts[:SUPPORT_REACH] for place in places)
-    supports: list[Counter[int]] = []
+    supports: list[dict[int, int]] = []
     for at in range(len(lines)):
         if at + SUPPORT_REACH < len(lines):
             window.update(starts[at + SUPPORT_REACH])
         if at > SUPPORT_REACH:
             window.subtract(starts[at - SUPPORT_REACH - 1])
-        supports.append(Counter({place: window[place] for place in _word_starts(lines[at])}))
+        supports.append({place: window[place] for place in lines[at].starts})
     return supports
-
-
-def _word_starts(line: GridLine) -> list[int]:
-    return [first_column(word) for word in line.words]
 
 
 def _next_start(line: GridLine, place: int) -> int:
     """Return where the first word right of ``place`` starts."""
-    return next((start for start in _word_starts(line) if start >= place), end_column(line.words[-1]))
+    at = bisect_left(line.starts, place)
+    return line.starts[at] if at < len(line.starts) else line.ends[-1]
 
 
 def _last_end(line: GridLine, place: int) -> int:
     """Return where the last word left of ``place`` ends."""
-    return max((end_column(word) for word in line.words if end_column(word) <= place), default=0)
-
-
-def _cheapest_path(costs: np.ndarray, slopes: Sequence[float]) -> tuple[float, np.ndarray]:
-    """Return the cost of the cheapest path and where each line is cut for it: at the path, or near it."""
-    near, cuts = _spread(costs, PUSHED)
-    total = near[0]
-    steps: list[np.ndarray] = []
-    for at in range(1, len(costs)):
-        moved, origin = _spread(total, slopes[at])
-        steps.append(origin)
-        total = moved + near[at]
-    path = np.zeros(len(costs), dtype=int)
-    path[-1] = int(total.argmin())
-    for at in range(len(costs) - 1, 0, -1):
-        path[at - 1] = steps[at - 1][path[at]]
-    return float(total.min()), cuts[np.arange(len(costs)), path]
-
-
-def _spread(costs: np.ndarray, slope: float) -> tuple[np.ndarray, np.ndarray]:
-    """Return the least cost of reaching each place from any other at ``slope`` a step, and from which one."""
-    places = np.arange(costs.shape[-1])
-    rising, falling = costs - slope * places, (costs + slope * places)[..., ::-1]
-    from_left, from_right = np.minimum.accumulate(rising, axis=-1), np.minimum.accumulate(falling, axis=-1)
-    left_origin = np.maximum.accumulate(np.where(rising <= from_left, places, 0), axis=-1)
-    right_origin = np.minimum.accumulate(np.where(falling <= from_right, places[::-1], places[-1]), axis=-1)[..., ::-1]
-    via_left, via_right = from_left + slope * places, from_right[..., ::-1] - slope * places
-    is_left = via_left <= via_right
-    return np.where(is_left, via_left, via_right), np.where(is_left, left_origin, right_origin)
+    at = bisect_right(line.ends, place)
+    return line.ends[at - 1] if at else 0

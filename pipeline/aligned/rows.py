@@ -7,48 +7,17 @@ whole table. The best cut is found by dynamic programming, for units over that f
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Literal, NamedTuple
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
-Alignment = Literal["top", "middle", "bottom", "first"]
-ALIGNMENTS: tuple[Alignment, ...] = ("top", "middle", "bottom", "first")
-"""``first``: in the middle of the unit's first row; the unit's cells below it are empty."""
+import numpy as np
+
+from .row_chains import Chains, Flags, Floats, Integers, best_chains
+from .row_scores import ALIGNMENTS, DEFAULT_ROW_WEIGHTS, Alignment, Column, PairScores, RowWeights, Stretch, Strip
+
 SAMPLE_LINES = 250
 """So many lines tell how a table is aligned."""
-
-
-@dataclass(frozen=True, slots=True)
-class RowWeights:
-    """Costs in the scale of :class:`.evidence.Weights`."""
-
-    tilt: float = 1.2
-    """Each line by which a cell misses the alignment of its row ..."""
-    tilt_most: float = 3.6
-    """... up to so much,"""
-    tilt_most_cut: float = 1.2
-    """... which is less where the page cuts the row,"""
-    tilt_free: float = 0.5
-    tilt_rounded: float = 0.25
-    """but for half a line, which counts by this share: middles fall between lines."""
-    empty: float = 2.0
-    """A cell without text in a column where that is rare."""
-    separate: float = 2.0
-    """Several targets for one unit where merged ones are the rule."""
-    no_indicators: float = 3.0
-    """A unit without any row."""
-    merged: float = 2.0
-    """One target for all indicators of a unit where that is an exception; a single row where it is the rule."""
-    weakest_cut: float = -6.0
-    """Sum of signs under which nothing is cut."""
-    most_lines: int = 80
-    """Lines of a unit."""
-    most_lost: float = 36.0
-    """Sum of signs for new cells inside of a unit, or of a row, beyond which it cannot be one."""
-
-
-DEFAULT_ROW_WEIGHTS = RowWeights()
 
 
 class UnitRows(NamedTuple):
@@ -60,194 +29,143 @@ class UnitRows(NamedTuple):
     has_merged_target: bool = False
 
 
-class Strip(NamedTuple):
-    """One column of a stretch of lines: on which lines it has text, and the sign of a new cell before each."""
+class _Rated(NamedTuple):
+    """What units between all pairs of places score in one alignment, as arrays of places × reach."""
 
-    signs: dict[int, float]
-    empty: float
-    """Cost of an empty cell."""
-    is_target: bool = False
-
-
-class Stretch(NamedTuple):
-    """Lines between two bands: the place of each on its page, and the columns by what they hold for."""
-
-    rows: Sequence[int]
-    pages: Sequence[int]
-    of_unit: Sequence[Strip]
-    of_row: Sequence[Strip]
-
-
-class _Column:
-    """A strip with what is needed to ask for the first and last text between two lines."""
-
-    def __init__(self, strip: Strip, count: int) -> None:
-        self.signs = strip.signs
-        self.empty = strip.empty
-        self.is_target = strip.is_target
-        self.next = [count] * (count + 1)
-        self.last = [-1] * (count + 1)
-        for at in range(count - 1, -1, -1):
-            self.next[at] = at if at in strip.signs else self.next[at + 1]
-        for at in range(count):
-            self.last[at + 1] = at if at in strip.signs else self.last[at]
-
-    def extent(self, start: int, stop: int) -> tuple[int, int] | None:
-        first = self.next[start]
-        return (first, self.last[stop]) if first < stop else None
-
-
-Rows = tuple[tuple[int, int], ...]
+    whole: Chains
+    merged: Chains | None
+    """Their rows without the targets, where one target may hold for all of them."""
+    of_unit: Floats
+    """What the unit's own cells add."""
+    target: Floats
+    """What one target for the whole unit adds."""
 
 
 class RowCutter:
-    """Cuts one stretch into rows for one alignment."""
+    """Cuts one stretch into rows."""
 
-    def __init__(self, stretch: Stretch, alignment: Alignment, weights: RowWeights) -> None:
+    def __init__(self, stretch: Stretch, weights: RowWeights) -> None:
         count = len(stretch.rows)
-        self._stretch = stretch
-        self._alignment = alignment
         self._weights = weights
-        self._of_unit = [_Column(strip, count) for strip in stretch.of_unit]
-        self._of_row = [_Column(strip, count) for strip in stretch.of_row]
-        self._untargeted = [column for column in self._of_row if not column.is_target]
-        self._row_scores: dict[tuple[int, int, bool], float] = {}
-        self._unit_cuts = self._cuts([*self._of_unit, *self._of_row])
-        self._row_cuts = [at for at in self._cuts(self._of_row) if any(at in c.signs for c in self._of_row)]
-        self._unit_lost = _running_sum(self._of_unit, count)
-        self._row_lost = _running_sum(self._of_row, count)
+        self._of_unit = [Column(strip, count) for strip in stretch.of_unit]
+        self._of_row = [Column(strip, count) for strip in stretch.of_row]
+        may_begin = _may_begin(self._of_row, count, weights) & np.any([c.has_text for c in self._of_row], axis=0)
+        unit_begins = _may_begin([*self._of_unit, *self._of_row], count, weights)
+        may_begin[count] = unit_begins[count] = True
+        self._places = np.flatnonzero(may_begin | unit_begins)
+        self._may_go_on = may_begin[self._places]
+        self._is_unit_cut = unit_begins[self._places]
+        last_stops = self._last_stops(_running_sum(self._of_unit, count))
+        reach = int((last_stops - np.arange(len(self._places))).max(initial=1))
+        self._pairs = PairScores(stretch, self._places, reach, weights)
+        self._is_stop = self._stops(last_stops, reach)
+        self._may_be_row = self._possible_rows(_running_sum(self._of_row, count))
+        self._rated: dict[Alignment, _Rated] = {}
 
-    def cut(self) -> tuple[float, list[UnitRows]]:
-        """Return the best rows and their score."""
-        count = len(self._stretch.rows)
-        best: dict[int, tuple[float, UnitRows | None]] = {0: (0.0, None)}
-        for start in self._unit_cuts:
-            if start not in best:
-                continue
-            before = best[start][0]
-            for score, unit in self._units_from(start):
-                if unit.stop not in best or before + score > best[unit.stop][0]:
-                    best[unit.stop] = before + score, unit
-        found: list[UnitRows] = []
-        at = count
-        while (unit_found := best[at][1]) is not None:
-            found.append(unit_found)
-            at = unit_found.start
-        return best[count][0], found[::-1]
+    def cut(self, alignment: Alignment, weights: RowWeights) -> tuple[float, list[UnitRows]]:
+        """Return the best rows and their score in one alignment; ``weights`` say which kind of targets is the rule."""
+        if alignment not in self._rated:
+            self._rated[alignment] = self._rate(alignment)
+        rated = self._rated[alignment]
+        scores = rated.whole.scores - weights.separate * _has_several(rated.whole)
+        has_merged = np.zeros(scores.shape, dtype=bool)
+        if rated.merged:
+            others = np.where(_has_several(rated.merged), rated.merged.scores + rated.target - weights.merged, -np.inf)
+            has_merged = others > scores
+            scores = np.where(has_merged, others, scores)
+        total, cuts = self._best_units(np.where(self._is_stop, scores + rated.of_unit, -np.inf))
+        return total, [self._unit(start, stop, rated, has_merged) for start, stop in cuts]
 
-    def _cuts(self, columns: Sequence[_Column]) -> list[int]:
-        """Return the lines before which a cell may begin."""
-        cuts = [0]
-        for at in range(1, len(self._stretch.rows)):
-            broken = (column.signs[column.next[at]] for column in columns if column.next[at] in column.signs)
-            if sum(broken) > self._weights.weakest_cut:
-                cuts.append(at)
-        return cuts
+    def _last_stops(self, lost: Floats) -> Integers:
+        """Return for each place the last one where a unit that begins there may end.
 
-    def _stops(self, start: int) -> list[int]:
-        """Return where a unit that begins at ``start`` may end; everywhere before it has too much of two."""
-        count = len(self._stretch.rows)
-        later = self._unit_cuts[bisect_right(self._unit_cuts, start) :]
-        stops = [
-            stop
-            for stop in [*later, count]
-            if stop - start <= self._weights.most_lines
-            and self._unit_lost[stop] - self._unit_lost[start + 1] <= self._weights.most_lost
-        ]
-        return stops or [later[0] if later else count]
+        Everywhere before it has too much of two; the next one in any case.
+        """
+        weights, places = self._weights, self._places
+        units = np.flatnonzero(self._is_unit_cut)
+        allowed_lines = np.searchsorted(places[units], places + weights.most_lines, side="right") - 1
+        allowed_lost = np.searchsorted(lost[places[units]], lost[places + 1] + weights.most_lost, side="right") - 1
+        following = np.minimum(np.searchsorted(units, np.arange(len(places)), side="right"), len(units) - 1)
+        return units[np.maximum(np.minimum(allowed_lines, allowed_lost), following)]
 
-    def _units_from(self, start: int) -> list[tuple[float, UnitRows]]:
-        """Return for each end the best unit that begins at ``start``."""
-        stops = self._stops(start)
-        found = []
-        whole = self._best_rows(start, stops, with_target=True)
-        merged = self._best_rows(start, stops, with_target=False) if self._alignment != "first" else {}
-        for stop in stops:
-            if stop not in whole:
-                continue
-            score, rows = whole[stop]
-            score -= self._weights.separate * (len(rows) > 1)
-            unit = UnitRows(start, stop, rows)
-            if stop in merged and len(merged[stop][1]) > 1:
-                other = merged[stop][0] + self._cells(self._targets, start, stop, start, stop) - self._weights.merged
-                if other > score:
-                    score, unit = other, UnitRows(start, stop, merged[stop][1], True)
-            if self._alignment != "first":
-                score += self._cells(self._of_unit, start, stop, start, stop)
-            found.append((score, unit))
-        return found
+    def _stops(self, last_stops: Integers, reach: int) -> Flags:
+        ends = np.arange(len(self._places))[:, None] + 1 + np.arange(reach)
+        is_cut = self._is_unit_cut[np.minimum(ends, len(self._places) - 1)]
+        return np.asarray(self._pairs.is_pair & is_cut & (ends <= last_stops[:, None]))
 
-    @property
-    def _targets(self) -> list[_Column]:
-        return [column for column in self._of_row if column.is_target]
+    def _possible_rows(self, lost: Floats) -> Flags:
+        """Return between which places a row may be: none with too much of two, but up to the next place always."""
+        pairs = self._pairs
+        possible = pairs.is_pair & (lost[pairs.stops] - lost[pairs.starts + 1] <= self._weights.most_lost)
+        possible[:, 0] = pairs.is_pair[:, 0]
+        return np.asarray(possible)
 
-    def _best_rows(self, start: int, stops: Sequence[int], *, with_target: bool) -> dict[int, tuple[float, Rows]]:
-        """Return for each end the best cut of a unit into rows."""
-        first = bisect_right(self._row_cuts, start)
-        inner = self._row_cuts[first : bisect_left(self._row_cuts, stops[-1])]
-        places = [start, *sorted({*inner, *stops})]
-        best: dict[int, tuple[float, Rows]] = {start: (0.0, ())}
-        for index, at in enumerate(places[:-1]):
-            if at not in best or (at != start and at not in inner):
-                continue
-            score, rows = best[at]
-            for stop in places[index + 1 :]:
-                if self._row_lost[stop] - self._row_lost[at + 1] > self._weights.most_lost and stop > places[index + 1]:
-                    break
-                total = score + self._row_score(at, stop, with_target)
-                if self._alignment == "first":
-                    total += self._first_row(start, at, stop)
-                if stop not in best or total > best[stop][0]:
-                    best[stop] = total, (*rows, (at, stop))
-        return {stop: best[stop] for stop in stops if stop in best}
+    def _rate(self, alignment: Alignment) -> _Rated:
+        pairs = self._pairs
+        of_unit = pairs.units(self._of_unit, alignment)
+        targets = [column for column in self._of_row if column.is_target]
+        rows = self._only_possible(pairs.rows(self._of_row, alignment))
+        if alignment == "first":
+            # The unit's cells are in its first row; in later ones there must be none.
+            later = rows - self._weights.most_lost * pairs.have_text(self._of_unit)
+            whole = best_chains(rows + of_unit, later, self._may_go_on)
+            return _Rated(whole, None, np.zeros_like(rows), np.zeros_like(rows))
+        untargeted = [column for column in self._of_row if not column.is_target]
+        both = np.stack([rows, self._only_possible(pairs.rows(untargeted, alignment))])
+        chains = best_chains(both, both, self._may_go_on)
+        return _Rated(chains.way(0), chains.way(1), of_unit, pairs.units(targets, alignment))
 
-    def _first_row(self, start: int, at: int, stop: int) -> float:
-        """Rate the unit's cells in its first row; in later ones there must be none."""
-        if at == start:
-            return self._cells(self._of_unit, start, stop, start, stop)
-        return -self._weights.most_lost * any(column.next[at] < stop for column in self._of_unit)
+    def _only_possible(self, rows: Floats) -> Floats:
+        return np.where(self._may_be_row, rows, -np.inf)
 
-    def _row_score(self, start: int, stop: int, with_target: bool) -> float:
-        key = start, stop, with_target
-        if key not in self._row_scores:
-            columns = self._of_row if with_target else self._untargeted
-            extents = [extent for column in columns if (extent := column.extent(start, stop))]
-            if not extents:
-                self._row_scores[key] = -self._weights.no_indicators
-            else:
-                top, foot = min(first for first, _ in extents), max(last for _, last in extents) + 1
-                self._row_scores[key] = self._cells(columns, start, stop, top, foot)
-        return self._row_scores[key]
+    def _best_units(self, scores: Floats) -> tuple[float, list[tuple[int, int]]]:
+        """Return the score of the best chain of units, and the places between which they are."""
+        last, reach = len(scores) - 1, scores.shape[1]
+        best = np.full(last + reach + 1, -np.inf)
+        best[0] = 0.0
+        source = np.zeros(len(best), dtype=np.intp)
+        for start in np.flatnonzero(self._is_unit_cut[:last]):
+            totals = best[start] + scores[start]
+            after = slice(start + 1, start + 1 + reach)
+            is_better = totals > best[after]
+            best[after][is_better] = totals[is_better]
+            source[after][is_better] = start
+        cuts = []
+        at = last
+        while at:
+            cuts.append((int(source[at]), int(at)))
+            at = source[at]
+        return float(best[last]), cuts[::-1]
 
-    def _cells(self, columns: Sequence[_Column], start: int, stop: int, top: int, foot: int) -> float:
-        """Rate the cells between two lines in a row from ``top`` to ``foot``."""
-        rating = 0.0
-        for column in columns:
-            extent = column.extent(start, stop)
-            rating += -column.empty if extent is None else column.signs[extent[0]] - self._tilt(extent, top, foot)
-        return rating
-
-    def _tilt(self, extent: tuple[int, int], top: int, foot: int) -> float:
-        rows, weights = self._stretch.rows, self._weights
-        first, last = rows[extent[0]], rows[extent[1]]
-        if self._alignment == "top":
-            lines: float = first - rows[top]
-        elif self._alignment == "bottom":
-            lines = rows[foot - 1] - last
-        else:
-            off = abs(first + last - rows[top] - rows[foot - 1]) / 2
-            lines = max(off - weights.tilt_free, 0.0) + weights.tilt_rounded * min(off, weights.tilt_free)
-        is_cut = self._stretch.pages[top] != self._stretch.pages[foot - 1]
-        most = weights.tilt_most_cut if is_cut and self._alignment != "top" else weights.tilt_most
-        return min(weights.tilt * lines, most)
+    def _unit(self, start: int, stop: int, rated: _Rated, has_merged: Flags) -> UnitRows:
+        is_merged = bool(has_merged[start, stop - start - 1])
+        chains = rated.merged if is_merged and rated.merged else rated.whole
+        lines = self._places.tolist()
+        rows = tuple((lines[first], lines[end]) for first, end in chains.rows(start, stop))
+        return UnitRows(lines[start], lines[stop], rows, is_merged)
 
 
-def _running_sum(columns: Sequence[_Column], count: int) -> list[float]:
+def _may_begin(columns: Sequence[Column], count: int, weights: RowWeights) -> Flags:
+    """Return the lines before which a cell may begin: the first one, and where the signs do not forbid it."""
+    sums = np.zeros(count + 1)
+    for column in columns:
+        sums += column.sign[column.next]
+    may_begin = sums > weights.weakest_cut
+    may_begin[0] = True
+    return may_begin
+
+
+def _running_sum(columns: Sequence[Column], count: int) -> Floats:
     """Return for each line the sum of the signs for new cells before it."""
-    sums = [0.0]
-    for at in range(count):
-        sums.append(sums[-1] + sum(max(column.signs.get(at, 0.0), 0.0) for column in columns))
-    return [*sums, sums[-1]]
+    sums = np.zeros(count + 2)
+    for column in columns:
+        sums[1:] += np.maximum(column.sign, 0.0)
+    return np.cumsum(sums)
+
+
+def _has_several(chains: Chains) -> Flags:
+    """Return where the best chain has more than one row."""
+    return np.asarray(chains.first != np.arange(chains.first.shape[-1]))
 
 
 def cut_rows(
@@ -257,17 +175,25 @@ def cut_rows(
 
     A sample tells the alignment, and whether targets are merged as a rule.
     """
+    sample = [RowCutter(_head(stretch), weights) for stretch in _sample(stretches)]
+    rules = (replace(weights, separate=0.0), replace(weights, merged=0.0))
+    hypotheses = [(alignment, rule) for alignment in ALIGNMENTS for rule in rules]
+    alignment, rule = max(hypotheses, key=lambda guess: sum(cutter.cut(*guess)[0] for cutter in sample))
+    return alignment, [
+        (sample[at] if at < len(sample) and len(stretch.rows) <= SAMPLE_LINES else RowCutter(stretch, weights)).cut(
+            alignment, rule
+        )[1]
+        for at, stretch in enumerate(stretches)
+    ]
+
+
+def _sample(stretches: Iterable[Stretch]) -> list[Stretch]:
     size, sample = 0, []
     for stretch in stretches:
         if size < SAMPLE_LINES:
             sample.append(stretch)
         size += len(stretch.rows)
-    rules = (replace(weights, separate=0.0), replace(weights, merged=0.0))
-    hypotheses = [(alignment, rule) for alignment in ALIGNMENTS for rule in rules]
-    alignment, rule = max(
-        hypotheses, key=lambda guess: sum(RowCutter(_head(stretch), *guess).cut()[0] for stretch in sample)
-    )
-    return alignment, [RowCutter(stretch, alignment, rule).cut()[1] for stretch in stretches]
+    return sample
 
 
 def _head(stretch: Stretch) -> Stretch:

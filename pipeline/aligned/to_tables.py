@@ -14,7 +14,8 @@ from ..language import is_connector
 from .body import BodyLine, Section
 from .evidence import DEFAULT_WEIGHTS, ColumnSigns, Piece, Weights, distance, distance_signs
 from .grid_lines import GridLine
-from .rows import Stretch, Strip, UnitRows, cut_rows
+from .row_scores import Stretch, Strip
+from .rows import UnitRows, cut_rows
 
 UNIT_ROLES: tuple[Role, ...] = ("number", "unit", "mission", "group")
 ROW_SCORE = 0.97
@@ -78,7 +79,7 @@ def _signs(columns: Sequence[Sequence[Piece]], section: Section, weights: Weight
 
 def _blocks(section: Section) -> list[list[tuple[int, BodyLine]]]:
     """Return the lines of rows between those that lie across, and the latter, each text of its own."""
-    kept = [(at, body) for at, body in enumerate(section.lines) if body.kind in ("row", "across")]
+    kept = _uninterrupted(section)
     blocks: list[list[tuple[int, BodyLine]]] = []
     for kind, group in groupby(kept, key=lambda item: item[1].kind):
         if kind == "row":
@@ -86,6 +87,26 @@ def _blocks(section: Section) -> list[list[tuple[int, BodyLine]]]:
         else:
             blocks += _texts_across(list(group))
     return blocks
+
+
+def _uninterrupted(section: Section) -> list[tuple[int, BodyLine]]:
+    """Return the lines of rows and across them; a band in the midst of a row, of a cell beside it, comes behind it."""
+    kept: list[tuple[int, BodyLine]] = []
+    for at, body in enumerate(section.lines):
+        if body.kind == "across" or (body.kind == "row" and not _goes_on(body, section.roles)):
+            kept.append((at, body))
+        elif body.kind == "row":
+            place = len(kept)
+            while place > 1 and kept[place - 1][1].kind == "across":
+                place -= 1
+            kept.insert(place, (at, body))
+    return kept
+
+
+def _goes_on(body: BodyLine, roles: Sequence[Role | None]) -> bool:
+    """Tell whether a line of rows has nothing but texts in small letters, and these in columns of missions."""
+    texts = [(role, words[0].text) for role, words in zip(roles, body.pieces, strict=True) if words]
+    return all(role == "mission" and text[:1].islower() for role, text in texts)
 
 
 def _texts_across(lines: Sequence[tuple[int, BodyLine]]) -> list[list[tuple[int, BodyLine]]]:

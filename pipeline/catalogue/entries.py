@@ -33,6 +33,7 @@ from .files import (
 )
 from .places import find_canton, find_province
 from .ruc import read_ruc
+from .slots import NUMBER, PLACE, SLOTS, slots_of
 
 KINDS = {kind: kind for kind in ("porcentaje", "cantidad", "tiempo", "dinero", "indice")}
 """What an indicator counts."""
@@ -43,7 +44,7 @@ Value = TypeVar("Value")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One unit, or one family of indicators, of the catalogue."""
+    """One unit, one family of units, or one family of indicators, of the catalogue."""
 
     id: str
     name: str
@@ -59,6 +60,11 @@ class Entry:
     @property
     def forms(self) -> tuple[str, ...]:
         return (self.name, *self.aliases)
+
+    @property
+    def is_family(self) -> bool:
+        """Whether it is all the units whose names differ in their slots only: ``Unidad Zonal {lugar}``."""
+        return bool(slots_of(self.name))
 
     def belongs_to(self, institution_type: str | None) -> bool:
         """Tell whether an institution of this type may have the entry."""
@@ -182,6 +188,7 @@ def _repeated(keys: Sequence[str], seen: dict[str, int], reader: _Reader) -> Ite
 
 def _unit(row: _Reader) -> tuple[Entry, tuple[str, ...]]:
     level = row.cell("nivel")
+    _check_slots(row)
     entry = Entry(
         id=_id(row),
         name=row.name(),
@@ -190,6 +197,19 @@ def _unit(row: _Reader) -> tuple[Entry, tuple[str, ...]]:
         level=row.one_of("nivel", LEVELS, level, "unknown_level") if level else None,
     )
     return entry, (f"id={entry.id}", f"nombre={fold(entry.name)}|{row.cell('tipo')}" if entry.name else "nombre=")
+
+
+def _check_slots(row: _Reader) -> None:
+    """Complain of slots that nobody can fill in, and of aliases that have others than the name."""
+    wanted = slots_of(row.cell(NAME_COLUMN))
+    for slot in wanted:
+        if slot not in SLOTS:
+            row.complain("unknown_slot", NAME_COLUMN, value=slot, known=", ".join(SLOTS))
+    if {PLACE, NUMBER} <= {*wanted} or len({*wanted}) < len(wanted):
+        row.complain("repeated_slot", NAME_COLUMN, value=row.cell(NAME_COLUMN))
+    for alias in _aliases(row):
+        if {*slots_of(alias)} != {*wanted}:
+            row.complain("other_slots", "alias", value=alias)
 
 
 def _indicator(row: _Reader, owners: Mapping[str, str]) -> tuple[Entry, tuple[str, ...]]:

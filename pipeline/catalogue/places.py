@@ -54,6 +54,13 @@ def cantons() -> tuple[Canton, ...]:
     return tuple(Canton(row["codigo"] or None, row["nombre"], row["provincia"]) for row in _rows("cantons.csv"))
 
 
+@cache
+def place_names() -> Mapping[str, str]:
+    """Return the names of all provinces and cantons by their folded forms, whichever of several places that is."""
+    named = {form: cantons[0].name for form, cantons in _cantons().items()}
+    return {**named, **_provinces()}
+
+
 def _only(found: tuple[Canton, ...], province: str | None) -> Canton | None:
     left = [canton for canton in found if province in (None, canton.province)]
     return left[0] if len(left) == 1 else None

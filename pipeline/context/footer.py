@@ -54,6 +54,7 @@ class _Words:
     telling: frozenset[str]
     tail: frozenset[str]
     periodicities: tuple[str, ...]
+    licences: tuple[str, ...]
     titles: frozenset[str]
     headings: frozenset[str]
 
@@ -78,9 +79,14 @@ def footer_field(text: str) -> str | None:
     for field, starts in _words().starts.items():
         for start in starts:
             length = len(start.split())
-            if " ".join(words[:length]) == start:
+            if " ".join(words[:length]) == start and (field != "licence" or _names_licence(words[length:])):
                 return field
     return None
+
+
+def _names_licence(words: Sequence[str]) -> bool:
+    """Tell whether the words after "licencia" are none, or a licence to use data: institutions grant others."""
+    return not words or words[0].startswith(_words().licences)
 
 
 def read_footer(rows: Sequence[Sequence[str]], lines: Sequence[str]) -> Footer:
@@ -283,6 +289,7 @@ def _words() -> _Words:
         telling=frozenset(data["words"]["telling"]),
         tail=frozenset(data["words"]["tail"]),
         periodicities=tuple(data["values"]["periodicity"]),
+        licences=tuple(data["values"]["licences"]),
         titles=frozenset(data["values"]["titles"]),
         headings=frozenset(data["values"]["headings"]),
     )

@@ -76,9 +76,12 @@ def key_of(record: Record, name: FieldName, institution: str | None) -> Decision
     """Return the key of a field of ``record``: a unit stands for itself, anything else belongs to its unit.
 
     In what was put together from fragments the question is also what belongs together: the indicator counts, too.
+    Not so for a unit that was surely read: whether the catalogue has it is asked once for all its indicators.
     """
     field: Field | None = getattr(record, name)
     is_assembled = field is not None and field.evidence is not None and field.evidence.way == "assembled"
+    if name == "unit" and field is not None and field.is_sure:
+        is_assembled = False
     return DecisionKey(
         institution=fold(institution or ""),
         field=name,

@@ -85,6 +85,8 @@ def _row(matrix: Matrix, key: DecisionKey, some: Sequence[tuple[Field, int]]) ->
 
 def _candidates(match: Match) -> str:
     named = ((match.name, match.score), (match.runner_up, match.runner_up_score))
+    if match.verdict == "none":
+        return _word("candidate_none")
     return "; ".join(f"{name} ({percent(score or 0.0)} %)" for name, score in named if name)
 
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from ..assignment import assign
 from ..likeness import similarities
-from ..model import FIELD_NAMES, FieldName, is_sure
+from ..model import FIELD_NAMES, OPEN_VERDICTS, FieldName, is_sure
 
 RIGHT = 0.97
 """Share of letters that must be the same for a field to be right."""
@@ -123,7 +123,7 @@ def _is_accepted(value: Mapped) -> bool:
     if value.get("decision"):
         return True
     verdict = (value.get("match") or {}).get("verdict")
-    return verdict != "review" and is_sure(value.get("confidence"), (value.get("evidence") or {}).get("way"))
+    return verdict not in OPEN_VERDICTS and is_sure(value.get("confidence"), (value.get("evidence") or {}).get("way"))
 
 
 def _text(value: Any) -> str:

@@ -24,6 +24,7 @@ ROMAN = {"i": 1, "v": 5, "x": 10}
 
 _WORD = re.compile(r"[a-z0-9][a-z0-9'.&]*")
 _GLUED_FIGURE = re.compile(r"(?<=[a-z]{4})(?=\d)")
+_GLUED_SIGN = re.compile(r"\b(?:no|nro|num)\.?(?=\d)")
 _DIGIT = re.compile(r"\d")
 _ROMAN = re.compile(r"x{0,3}(?:ix|iv|v?i{0,3})")
 
@@ -75,10 +76,8 @@ class _Words:
 def read_name(text: str, vocabulary: Collection[str] = frozenset()) -> Name:
     """Return the parts of ``text``; words of ``vocabulary`` that the layout broke or glued are mended."""
     known = _words()
-    folded = _GLUED_FIGURE.sub(" ", fold(text))
-    words, mended = mend(_WORD.findall(folded), vocabulary, known.prefixes, known.light)
-    words, expanded = _expand(words)
-    measure, words = _measure(folded, words)
+    words, expanded, mended = spell_out(text, vocabulary)
+    measure, words = _measure(fold(text), words)
     telling = [word for word in words if word not in known.light]
     numbers = [word for word in telling if _is_number(word)] if len(telling) > 1 else []
     telling = [word for word in telling if word not in numbers]
@@ -95,6 +94,20 @@ def read_name(text: str, vocabulary: Collection[str] = frozenset()) -> Name:
         misspelt=((telling[0], prefix),) if prefix and prefix != telling[0] else (),
         mended=tuple(mended),
     )
+
+
+def spell_out(text: str, vocabulary: Collection[str]) -> tuple[list[str], list[tuple[str, str]], list[str]]:
+    """Return the folded words of ``text`` in order, the abbreviations that were written out, and the mended words."""
+    known = _words()
+    words = _WORD.findall(_GLUED_SIGN.sub(" no ", _GLUED_FIGURE.sub(" ", fold(text))))
+    words, mended = mend(words, vocabulary, known.prefixes, known.light)
+    words, expanded = _expand(words)
+    return words, expanded, mended
+
+
+def is_light(word: str) -> bool:
+    """Tell whether ``word`` says nothing: an article, a preposition, a sign before a number."""
+    return word in _words().light
 
 
 def are_confusable(word: str, other: str) -> bool:

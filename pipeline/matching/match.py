@@ -2,15 +2,17 @@
 
 1. Entries of other types of institution are out.
 2. A quick look leaves a few candidates (``candidates``), each is compared word by word (``comparison``).
-3. The best is accepted with a score *and* a lead over the runner-up, and without a veto. "Fuera de catálogo" is an
+3. Names that begin with the kind of a family of offices are compared with it (``offices``).
+4. The best is accepted with a score *and* a lead over the runner-up, and without a veto. "Fuera de catálogo" is an
    answer.
-4. Indicators are looked for among the unit's own first, then among the families that any unit may have.
+5. Indicators are looked for among the unit's own first, then among the families that any unit may have.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from ..catalogue.entries import Catalogue, Entry
 from ..context.institutions import institution_type
@@ -19,6 +21,7 @@ from ..normalise import fold
 from .candidates import Index, index_of
 from .comparison import Comparison, Reason, compare, why
 from .features import is_general, read_name
+from .offices import offices_of
 
 ACCEPT = 0.9
 """Least score to be accepted."""
@@ -49,11 +52,13 @@ def match_names(
     """Return what the catalogue says of each distinct text."""
     distinct = list(dict.fromkeys(texts))
     kind = kind or institution_type(institution) or _likely_type(distinct, entries)
-    index = index_of(tuple(entry for entry in entries if entry.belongs_to(kind)))
+    usual = tuple(entry for entry in entries if entry.belongs_to(kind))
+    index = index_of(tuple(entry for entry in usual if not entry.is_family))
     own = _own_words(institution, index)
+    offices = offices_of(usual).compare(distinct, own)
     names = [read_name(text, index.vocabulary) for text in distinct]
     return {
-        text: _decide([compare(name, form, index.stems, own) for form in forms])
+        text: _decide([compare(name, form, index.stems, own) for form in forms], offices.get(text, ()))
         for text, name, forms in zip(distinct, names, index.candidates(names), strict=True)
     }
 
@@ -63,11 +68,13 @@ def rank_names(
 ) -> list[tuple[Comparison, tuple[Reason, ...]]]:
     """Return the entries that ``text`` may mean, each once in its best form, the likeliest first, with the reasons."""
     kind = kind or institution_type(institution)
-    index = index_of(tuple(entry for entry in entries if entry.belongs_to(kind)))
+    usual = tuple(entry for entry in entries if entry.belongs_to(kind))
+    index = index_of(tuple(entry for entry in usual if not entry.is_family))
     name, own = read_name(text, index.vocabulary), _own_words(institution, index)
     (forms,) = index.candidates([name])
+    units = [compare(name, form, index.stems, own) for form in forms]
     best: dict[str, Comparison] = {}
-    for comparison in _ranked(compare(name, form, index.stems, own) for form in forms):
+    for comparison in _ranked([*units, *offices_of(usual).compare([text], own).get(text, ())]):
         best.setdefault(comparison.form.entry.id, comparison)
     return [(c, (*c.vetoes, *c.differences)) for c in best.values() if c.score > 0]
 
@@ -136,24 +143,48 @@ def _ranked(comparisons: Iterable[Comparison]) -> list[Comparison]:
     return sorted(comparisons, key=lambda c: (-c.is_same, -c.score, len(c.vetoes)))
 
 
-def _decide(comparisons: Sequence[Comparison]) -> Match:
-    """Return the verdict over the best form of each entry."""
-    ranked = _ranked(comparisons)
-    if not ranked:
+def _decide(units: Sequence[Comparison], offices: Sequence[Comparison]) -> Match:
+    """Return the verdict: a unit of its own in the catalogue goes before an office of a family."""
+    judged = _judge(units)
+    if offices and (judged is None or judged.verdict != "accepted"):
+        judged = _judge([*units, *offices])
+    if judged is None:
         return Match(entry=None, name=None, score=0.0, evidence=(why("outside").text,), verdict="none")
-    best = ranked[0]
-    rival = next((c for c in ranked if c.form.entry.id != best.form.entry.id and c.score > 0), None)
-    verdict, reasons = _verdict(best, rival)
-    outside = verdict == "none"
+    best, rival = judged.best, judged.rival
+    outside = judged.verdict == "none"
     return Match(
         entry=None if outside else best.form.entry.id,
         name=None if outside else best.form.entry.name,
         score=best.score,
-        evidence=tuple(reason.text for reason in reasons),
+        evidence=tuple(reason.text for reason in judged.reasons),
         runner_up=rival.form.entry.name if rival else None,
         runner_up_score=rival.score if rival else None,
-        verdict=verdict,
+        verdict=judged.verdict,
     )
+
+
+class _Judged(NamedTuple):
+    """The best of some comparisons, what comes next, and what that makes of the name."""
+
+    best: Comparison
+    rival: Comparison | None
+    verdict: Verdict
+    reasons: list[Reason]
+
+
+def _judge(comparisons: Sequence[Comparison]) -> _Judged | None:
+    """Return the verdict over the best form of each entry; ``None`` where there is nothing to compare with."""
+    ranked = _ranked(comparisons)
+    if not ranked:
+        return None
+    best = ranked[0]
+    rival = next((c for c in ranked if not _is_same_unit(c, best) and c.score > 0), None)
+    return _Judged(best, rival, *_verdict(best, rival))
+
+
+def _is_same_unit(one: Comparison, other: Comparison) -> bool:
+    """Tell whether both are of one unit: offices of a family have its identifier, each with a name of its own."""
+    return (one.form.entry.id, one.form.entry.name) == (other.form.entry.id, other.form.entry.name)
 
 
 def _verdict(best: Comparison, rival: Comparison | None) -> tuple[Verdict, list[Reason]]:

@@ -30,6 +30,7 @@ def assemble(
     cells = merge_passes(list(cells), meaning, settings)
     by_role = {role: [cell for cell in cells if cell.role == role] for role in "NUMIT"}
     groups = pair_units(by_role["U"], by_role["M"], cells, sequence, settings)
+    groups = join_sentences(groups, cells)
     owners = assign_indicators(by_role["I"], groups, cells, meaning, settings)
     rows = [Row(indicator) for indicator in by_role["I"]]
     shared = are_shared(rows, by_role["T"], groups, settings)
@@ -65,6 +66,21 @@ def pair_units(
             group.rivals = _rivals(u, m, units, missions, chances, settings)
         groups.append(group)
     return groups
+
+
+def join_sentences(groups: Sequence[UnitGroup], cells: Sequence[Cell]) -> list[UnitGroup]:
+    """Give a mission without a unit to the one before it where only rows stand between: it is its next sentence."""
+    rank = {id(cell): at for at, cell in enumerate(cells)}
+    joined: list[UnitGroup] = []
+    for group in groups:
+        before = joined[-1].mission if joined and joined[-1].is_near else None
+        if before and group.mission and not group.unit:
+            between = cells[rank[id(before)] + 1 : rank[id(group.mission)]]
+            if before.text.endswith(".") and all(cell.role in "IT" for cell in between):
+                before.append(group.mission)
+                continue
+        joined.append(group)
+    return joined
 
 
 def _in_order(partners: Sequence[int | None], missions: int) -> Pairs:

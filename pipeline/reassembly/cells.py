@@ -37,6 +37,14 @@ class Cell:
     def end(self) -> int:
         return self.words[-1]
 
+    def append(self, other: Cell) -> None:
+        """Go on with the words of a later cell."""
+        self.words += other.words
+        self.text = f"{self.text} {other.text}"
+        self.stems |= other.stems
+        self.certainty = min(self.certainty, other.certainty)
+        self.lines += other.lines
+
 
 def find_cells(sequence: WordSequence, roles: Sequence[str], certainty: Sequence[float]) -> list[Cell]:
     """Return the cells of ``sequence``; a piece without a beginning goes on with the last cell of its kind."""

@@ -9,7 +9,7 @@ from extractores.geometry import Page
 
 from ..model import Evidence, Field, ProcessLevel, Record
 from ..normalise import clean
-from ..reading import agreement, place
+from ..reading import agreement, place, recognition
 from .cells import Cell, spans_of
 from .groups import Row, UnitGroup
 from .lines import WordSequence
@@ -71,6 +71,7 @@ class FieldMaker:
             layout=round(self._reader.likelihood, 4),
             roles=round(min(cell.certainty, 1.0), 4),
             agreement=round(agreement(places, self._pages), 4),
+            recognition=recognition(spans, self._pages),
             traits=(*self._reader.traits, *ways),
             pieces=len(spans),
             rival=rival.text if rival else None,

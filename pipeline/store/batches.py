@@ -42,7 +42,7 @@ def _add_document(connection: Connection, file: NewDocument, at: str) -> int:
     new = insert_or(connection, documents).values(
         sha256=file.sha256, name=file.name, size=file.size, added=at, state="queued", search=fold(file.name)
     )
-    connection.execute(new.on_conflict_do_nothing())
+    connection.execute(new.on_conflict_do_nothing(index_elements=[documents.c.sha256]))
     of_content = documents.c.sha256 == file.sha256
     again = update(documents).where(of_content, documents.c.state.in_(["failed", "cancelled"]))
     connection.execute(again.values(state="queued", attempts=0, error=None, error_code=None))

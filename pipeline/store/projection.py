@@ -87,7 +87,9 @@ def refresh_doubts(connection: Connection, digests: Iterable[str]) -> None:
     ordered = sorted(digests)
     for portion in (ordered[start : start + PORTION] for start in range(0, len(ordered), PORTION)):
         unknown = [{"digest": digest, "priority": 0, "confidence": 0.0} for digest in portion]
-        connection.execute(insert_or(connection, doubts).values(unknown).on_conflict_do_nothing())
+        connection.execute(
+            insert_or(connection, doubts).values(unknown).on_conflict_do_nothing(index_elements=[doubts.c.digest])
+        )
         some = doubts.c.digest.in_(portion)
         connection.execute(select(doubts.c.digest).where(some).order_by(doubts.c.digest).with_for_update())
         waiting = (fields.c.digest == doubts.c.digest, fields.c.needs_review)

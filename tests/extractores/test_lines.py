@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from extractores.geometry import Word
-from extractores.lines import find_lines
+from extractores.lines import OUTSIDE, find_lines, find_lines_by_place
 from tests.ascii_page import ascii_words
 
 TEXT = """
@@ -50,3 +50,21 @@ def test_a_line_knows_its_page_and_box() -> None:
     [line] = find_lines(ascii_words("uno dos"), page=7)
     assert line.span.page == 7
     assert (line.bbox.x0, line.bbox.x1) == (0, 35)
+
+
+@pytest.mark.parametrize("angles", [(0,), (0, 270)])
+@pytest.mark.parametrize("is_sorted", [True, False])
+def test_the_lines_of_all_cells_at_once_are_those_of_each(angles: tuple[int, ...], is_sorted: bool) -> None:
+    random = Random(2)
+    for _ in range(50):
+        words = [_word(random, random.choice(angles)) for _ in range(random.randrange(12))]
+        if is_sorted:
+            words.sort(key=lambda word: (word.bottom, word.x0))
+        places = [random.randrange(OUTSIDE, 3) for _ in words]
+        each = [[word for word, at in zip(words, places, strict=True) if at == place] for place in range(3)]
+        assert find_lines_by_place(words, places, 3, 1) == [find_lines(inside, 1) for inside in each]
+
+
+def _word(random: Random, angle: int) -> Word:
+    x0, bottom, size = 10.0 * random.randrange(4), 4.0 * random.randrange(1, 5), random.choice([8.0, 5.0])
+    return Word(str(random.random()), x0, bottom - size, x0 + 8, bottom, size, angle)

@@ -53,6 +53,18 @@ def test_letters(text_page: pdfium.FPDF_TEXTPAGE) -> None:
     assert len(set(calls.char_objects(at, range(count)))) == 1
 
 
+def test_there_is_room_for_any_number_of_answers(text_page: pdfium.FPDF_TEXTPAGE) -> None:
+    at = calls.address(text_page)
+    [origin], many = calls.char_origins(at, [3]), calls.char_origins(at, [3] * (2 * calls.FIRST_ROOM + 1))
+    assert (many == origin).all()
+
+
+def test_what_is_no_letter_has_no_place_though_others_were_asked_for_before(text_page: pdfium.FPDF_TEXTPAGE) -> None:
+    at = calls.address(text_page)
+    assert calls.char_origins(at, [0, 1]).all()
+    assert not calls.char_origins(at, [1000, 2000]).any()
+
+
 def test_objects(page: pdfium.FPDF_PAGE) -> None:
     objects = calls.page_objects(page)
     assert objects == [calls.address(pdfium.FPDFPage_GetObject(page, index)) for index in range(len(objects))]
@@ -62,7 +74,7 @@ def test_objects(page: pdfium.FPDF_PAGE) -> None:
     assert calls.draw_modes([line, ground]).astype(bool).tolist() == [[False, True], [True, False]]
     assert calls.stroke_colours([line]).tolist() == [[255, 0, 0, 255]]
     assert calls.fill_colours([ground]).tolist() == [[0, 255, 0, 255]]
-    assert calls.clip_path_counts(calls.clips([text]))[0] <= 0, "nothing confines the text"
+    assert calls.clip_path_counts([text])[0] <= 0, "nothing confines the text"
 
 
 def test_nothing_is_asked_of_nothing(text_page: pdfium.FPDF_TEXTPAGE) -> None:

@@ -27,7 +27,7 @@ def field(confidence: float | None, verdict: Verdict | None = None) -> Field:
         (REVIEW_BELOW, None, False),
         (None, None, True),
         (0.99, "accepted", False),
-        (0.99, "none", False),
+        (0.99, "none", True),
         (0.99, "review", True),
         (0.60, "accepted", True),
     ],

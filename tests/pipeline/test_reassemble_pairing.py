@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractores.text import read_text
-from pipeline.reassembly.assembly import pair_units
+from pipeline.reassembly.assembly import join_sentences, pair_units
 from pipeline.reassembly.cells import find_cells
 from pipeline.reassembly.lines import read_sequence
 from pipeline.reassembly.pairing import number_agreement
@@ -44,3 +44,18 @@ def test_a_number_says_which_mission_is_the_units() -> None:
     cells = find_cells(sequence, ["N", "BU", "N", "BU", "BM", "BM"], [1.0] * 6)
     units, missions = ([cell for cell in cells if cell.role == role] for role in "UM")
     assert number_agreement(units, missions, cells).tolist() == [[0.0, 1.0], [1.0, 0.0]]
+
+
+@pytest.mark.parametrize(
+    ("text", "missions"),
+    [
+        ("Bodega\nGuardar.\nContar.\nVales\n", ["Guardar. Contar."]),
+        ("Bodega\nGuardar\nContar.\nVales\n", ["Guardar", "Contar."]),
+    ],
+    ids=["a sentence is over", "a sentence is not over"],
+)
+def test_a_mission_that_no_unit_has_is_the_next_sentence_of_the_one_before(text: str, missions: list[str]) -> None:
+    sequence = read_sequence(read_text(text.encode(), "a.txt")[0])
+    cells = find_cells(sequence, ["BU", "BM", "BM", "BI"], [1.0] * 4)
+    groups = pair_units(cells[:1], cells[1:3], cells, sequence, DEFAULT_SETTINGS)
+    assert [group.mission.text for group in join_sentences(groups, cells) if group.mission] == missions

@@ -179,3 +179,9 @@ def test_an_indicator_may_begin_like_a_sum() -> None:
         ("1", "Social", "Atender", "Quejas atendidas", "90%"),
         ("1", "Social", "Atender", "Total de atendidos", "120"),
     ]
+
+
+def test_a_row_with_an_empty_indicator_keeps_its_target() -> None:
+    row = "| Construir      | Vías             |         |"
+    empty = MATRIX.replace(row, "| Construir      |                  | 12 km   |")
+    assert fields(read(empty).records[-1]) == ("2", "Obras", "Construir", None, "12 km")

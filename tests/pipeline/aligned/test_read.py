@@ -99,3 +99,39 @@ def test_fields_say_that_their_columns_are_those_of_a_text():
     evidence = read(DUMP).records[0].unit.evidence
     assert evidence.way == "text_table"
     assert {"columns_gutters", "rows_wording"} <= set(evidence.traits)
+
+
+def test_a_note_between_rows_does_not_end_the_table():
+    note = "                           * Metas sujetas a reprogramación\n"
+    assert rows(DUMP.replace(" FECHA", note + " FECHA").replace("\n\n", "\n" + note, 1)) == RECORDS
+
+
+def test_words_of_a_title_or_of_a_footer_in_a_cell_do_not_end_the_table():
+    text = DUMP.replace("la navegación nocturna.", "rendición de cuentas.  ")
+    assert rows(text) == RECORDS
+    licences = DUMP.replace("Faros en servicio ", "Licencias emitidas").replace("la navegación nocturna.", " " * 23)
+    assert [row[2] for row in rows(licences)][1] == "Licencias emitidas"
+
+
+def test_a_number_beyond_its_column_counts_on_from_the_one_above():
+    shifted = DUMP.replace(" 3     Contabilidad ", "     3     Contabil.")
+    assert rows(shifted)[-1][:2] == ("3", "Contabil.")
+
+
+def test_a_number_at_the_end_of_a_name_stays_there():
+    text = DUMP.replace("       Faros               con", "       3                   con")
+    assert rows(text)[1][:2] == ("2", "Gerencia de 3")
+
+
+def test_letters_of_a_watermark_are_no_text():
+    lines = DUMP.splitlines()
+    for at, letter in ((7, "B"), (9, "O"), (11, "R"), (13, "R")):
+        lines.insert(at, " " * (80 - 3 * at) + letter)
+    assert rows("\n".join(lines)) == RECORDS
+
+
+def test_a_band_beside_a_row_does_not_cut_it():
+    end = "                           los resultados de la gerencia."
+    text = DUMP.replace(end, f"NIVEL DIRECTIVO\n\n{end}")
+    assert rows(text) == RECORDS
+    assert read(text).records[0].mission.text.endswith("evaluar los resultados de la gerencia.")

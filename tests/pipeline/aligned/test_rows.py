@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.aligned.rows import Stretch, Strip, UnitRows, cut_rows
+from pipeline.aligned.row_scores import Stretch, Strip
+from pipeline.aligned.rows import UnitRows, cut_rows
 
 NEW, SAME = 3.0, -3.0
 

@@ -125,3 +125,8 @@ def test_beside_its_label_a_value_may_say_more():
 def test_an_address_is_no_person():
     rows = [["RESPONSABLE DE LA UNIDAD POSEEDORA DE LA INFORMACIÓN:", "despin@moviterm.gob.ec"]]
     assert read_footer(rows, []).responsible is None
+
+
+def test_a_licence_to_use_data_is_a_label_and_others_are_not():
+    assert footer_field("LICENCIA") == footer_field("Licencia: CC-BY-4.0") == "licence"
+    assert not is_footer_label("Licencias de construcción otorgadas")

@@ -105,6 +105,21 @@ def test_a_unit_put_together_from_fragments_is_asked_for_with_every_new_indicato
     assert (unit.decision is not None) is holds
 
 
+def test_a_unit_outside_the_catalogue_that_was_surely_read_is_asked_for_once() -> None:
+    outside = Match(entry=None, name=None, score=0.0, evidence=(), verdict="none")
+    evidence = Evidence(way="assembled", layout=1.0, traits=())
+    unit = field("Guardapáramos").model_copy(update={"confidence": 1.0, "evidence": evidence, "match": outside})
+    june, july = (Record(unit=unit, indicator=field(text)) for text in ("% de gasto", "% de cobro"))
+    decision = Decision(key=key_of(june, "unit", INSTITUTION), judgement="new", reviewer="Ana Mora", time="2021-07-05")
+    read, decided = july.unit, replayed(decision, july).unit
+    assert read
+    assert read.needs_review
+    assert decided
+    assert decided.match
+    assert not decided.needs_review
+    assert decided.match.verdict == "decided"
+
+
 @pytest.mark.parametrize(
     ("judgement", "value", "entry"),
     [

@@ -67,6 +67,15 @@ def test_each_doubt_is_one_row_however_many_records_share_it() -> None:
     )
 
 
+def test_a_unit_outside_the_catalogue_is_one_row_that_says_what_to_write() -> None:
+    outside = Match(entry=None, name=None, score=0.0, evidence=("fuera de catálogo",), verdict="none")
+    unit = field("Guardapáramos", 1.0, outside)
+    records = tuple(Record(unit=unit, indicator=field(text, 1.0)) for text in ("% de gasto", "% de cobro"))
+    (row,) = rows(to_review_csv(MATRIX.model_copy(update={"records": records})))
+    assert (row["registro"], row["motivos"]) == ("1, 2", "motivo; fuera de catálogo")
+    assert row["candidatos"] == "ninguno; si el texto está bien: nuevo"
+
+
 def test_a_filled_in_row_is_a_decision_and_the_others_wait(tmp_path: Path) -> None:
     (decision,) = read_review_csv(fill(tmp_path / "a.csv", **ACCEPTED, comentario="visto en el PDF"))
     assert decision.key == key_of(MATRIX.records[0], "unit", MATRIX.institution)

@@ -206,6 +206,6 @@ def test_a_long_document_is_matched_at_once():
     records = [Record(unit=field(f"Oficina Técnica de Logística N° {i}")) for i in range(700)]
     catalogue = load_catalogue()
     match_records(records[:1], catalogue, institution=None)
-    start = time.perf_counter()
+    start = time.process_time()
     match_records(records, catalogue, institution=None)
-    assert time.perf_counter() - start < 2  # a tenth of it on an idle machine
+    assert time.process_time() - start < 2  # a tenth of it on an idle machine

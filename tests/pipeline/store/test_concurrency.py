@@ -9,19 +9,26 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from threading import Barrier
+from time import sleep
 
 import pytest
+from sqlalchemy import func, select, update
 
 from pipeline.decisions.actions import Accept, Edit, Reject
+from pipeline.decisions.reviewed import prepare
 from pipeline.store import ConflictError, StepError, Store, open_store
-from pipeline.store.engine import writing
+from pipeline.store.engine import reading, writing
 from pipeline.store.errors import BusyError
+from pipeline.store.projection import refresh_doubts
+from pipeline.store.tables import doubts, fields
 from tests.pipeline.store.conftest import convert_into
 from tests.review_matrices import matrix
 
 JUNE = matrix(*(f"Unidad {number}? | Custodiar | % de actas? | 90%" for number in range(4)))
 JULY = matrix(*(f"Unidad {number}? | Custodiar | % de oficios | 70%" for number in range(4)), name="julio.pdf")
 ROUNDS = 12
+WAIT_SECONDS = 0.5
+"""For another transaction to come to where it waits for this one."""
 
 
 def at_once(*calls: Callable[[], object]) -> list[object]:
@@ -96,6 +103,35 @@ def test_the_questions_are_counted_right_when_documents_share_them(store: Store)
         waiting.append(item.key)
     assert len(waiting) == 8
     assert store.alike(documents[0], "m1", "unit").fields == 1
+
+
+def test_the_questions_are_counted_right_when_transactions_overlap(store: Store) -> None:
+    june, july = convert_into(store, JUNE, JULY)
+    prepare()
+    place = (fields.c.document_id == june, fields.c.record == "m0", fields.c.field == "unit")
+    with ThreadPoolExecutor(1) as pool:
+        with writing(store._engine) as connection:
+            settled = update(fields).where(*place).values(needs_review=False).returning(fields.c.digest)
+            digest = connection.execute(settled).scalar_one()
+            connection.execute(select(doubts).where(doubts.c.digest == digest).with_for_update())
+            later = pool.submit(store.decide, july, Accept(record="m0", field="unit"), "luis")
+            sleep(WAIT_SECONDS)
+            refresh_doubts(connection, {digest})
+        later.result()
+    waiting = select(fields.c.digest, func.count()).where(fields.c.needs_review).group_by(fields.c.digest)
+    asked = select(doubts.c.digest, -doubts.c.priority).where(doubts.c.priority != 0)
+    with reading(store._engine) as connection:
+        assert set(connection.execute(asked)) == set(connection.execute(waiting))
+
+
+def test_of_two_converters_that_finish_at_once_one_counts(store: Store) -> None:
+    for number in range(ROUNDS):
+        store.add_batch([(f"{number}.pdf", str(number).encode())], "ana")
+        claimed = store.claim("converter")
+        assert claimed
+        results = at_once(*(lambda m=m, d=claimed.id: store.save_result(d, m, 0.1) for m in (JUNE, JULY)))
+        assert results == [None, None]
+        assert store.document(claimed.id).matrix in (JUNE, JULY)
 
 
 def test_bulk_steps_over_the_same_documents_do_not_wait_for_each_other_for_ever(store: Store) -> None:

@@ -1,0 +1,83 @@
+"""Scanned pages of a PDF: which they are, and their reading, where what recognises text is installed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from .display import slanted_box
+from .geometry import Page, Word
+from .ocr import Recognisers, can_recognise, choose_recognisers
+from .second_reading import is_near
+
+READABLE = 0.5
+"""Share of its characters that a page without pictures must have a meaning for to be read from them."""
+LAID_OVER = 0.9
+"""Confidence of a word that only the text laid over a picture has."""
+
+
+def is_scan(page: Page) -> bool:
+    """Tell whether a page must be read from its picture: nothing on it is in ink, or its font says nothing."""
+    if page.kind == "scanned":
+        return True
+    known = sum(len(word.text) for word in page.words)
+    return page.kind == "native" and page.unreadable > 0 and known < READABLE * (known + page.unreadable)
+
+
+def with_scans(data: bytes, pages: Sequence[Page]) -> tuple[Page, ...]:
+    """Return the pages of a PDF, the scanned ones with what is printed on them where that can be read.
+
+    The text that somebody else's recogniser laid over a picture is a further reading; where nothing is installed that
+    recognises text, it is the only one.
+    """
+    if not any(map(is_scan, pages)):
+        return tuple(pages)
+    if not can_recognise():
+        return tuple(replace(page, words=tuple(_unconfirmed(page))) for page in pages)
+    document = pypdfium2.PdfDocument(data)
+    recognisers = choose_recognisers()
+    try:
+        return tuple(_read_scan(document, page, recognisers) if is_scan(page) else page for page in pages)
+    finally:
+        document.close()
+
+
+def _unconfirmed(page: Page) -> Iterator[Word]:
+    return (word._replace(confidence=LAID_OVER) if page.kind == "scanned" else word for word in page.words)
+
+
+def _read_scan(document: pypdfium2.PdfDocument, page: Page, recognisers: Recognisers) -> Page:
+    """Return a page with what its picture shows; as it is where its picture is too large to be unpacked."""
+    from .scan_image import HugePictureError, render
+    from .scan_page import read_picture
+
+    handle = pdfium.FPDF_LoadPage(document, page.number - 1)
+    try:
+        picture = render(handle)
+    except HugePictureError:
+        return replace(page, kind="scanned", words=tuple(_unconfirmed(page)))
+    finally:
+        pdfium.FPDF_ClosePage(handle)
+    found = replace(read_picture(picture, page, recognisers), unreadable=0)
+    return confirm(found, page.words) if page.kind == "scanned" and page.words else found
+
+
+def confirm(page: Page, layer: Sequence[Word]) -> Page:
+    """Return a page whose words are sure where text laid over its picture has them too, and how far both agree."""
+    if page.turned:
+        return page
+    places: defaultdict[str, list[Word]] = defaultdict(list)
+    for other in layer:
+        places[other.text].append(other)
+    words, confirmed = [], 0
+    for word in page.words:
+        x0, top, x1, bottom = slanted_box(page, word.bbox)
+        there = word._replace(x0=x0, top=top, x1=x1, bottom=bottom)
+        is_confirmed = any(is_near(there, other) for other in places[word.text])
+        confirmed += is_confirmed
+        words.append(word._replace(confidence=1.0) if is_confirmed else word)
+    return replace(page, words=tuple(words), agreement=confirmed / max(len(words), len(layer)))
