@@ -52,6 +52,15 @@ def test_a_converter_that_starts_anew_takes_up_what_it_had(store: Store) -> None
     assert again.id == first.id
 
 
+def test_what_a_converter_gives_back_is_as_if_it_had_not_been_begun(store: Store) -> None:
+    store.add_batch([("a.pdf", b"uno")], "ana")
+    store.claim("ending")
+    store.release("ending")
+    again = store.claim("next")
+    assert again
+    assert again.attempt == 1
+
+
 def test_a_document_that_kills_its_converters_fails_in_the_end(store: Store) -> None:
     batch = store.add_batch([("a.pdf", b"uno"), ("b.pdf", b"dos")], "ana")
     names = [claimed.name if (claimed := store.claim("converter")) else None for _ in range(4)]
