@@ -106,7 +106,7 @@ def _right_entries(group: Sequence[Label], entries: Sequence[Entry]) -> dict[Lab
     """Return the units that each label may mean, and the families whose slots its clean name fills."""
     kind = institution_type(group[0].institution)
     usual = tuple(entry for entry in entries if entry.belongs_to(kind))
-    filled = offices_of(usual).compare([label.clean for label in group], ())
+    filled = offices_of(tuple(entries), kind).compare([label.clean for label in group], ())
     return {
         label: frozenset(entry.id for entry in usual if not entry.is_family and is_right(entry, label.clean))
         | frozenset(one.form.entry.id for one in filled.get(label.clean, ()) if one.form.entry.name == label.clean)

@@ -130,14 +130,16 @@ def damaged_names(units: Sequence[Entry], seed: int = 5) -> Iterator[tuple[str, 
 def damaged_offices(units: Sequence[Entry], seed: int = 5) -> Iterator[tuple[str, str, str, str]]:
     """Yield damage, damaged name, clean name and type of institution of offices of every family.
 
-    What is the clean name of another office is left out: nobody could tell.
+    What is the clean name of another office is left out, for nobody could tell, and so are matters that units of their
+    own are called by.
     """
     chance = random.Random(seed)
-    matters = sorted({*listed_matters()})
-    clean_matters = {fold(matter) for matter in matters}
+    called = {fold(form) for unit in units for form in unit.forms}
+    matters = sorted(matter for matter in listed_matters() if " " not in matter and fold(matter) not in called)
+    clean_matters = {fold(matter) for matter in listed_matters()}
     for family in (unit for unit in units if unit.is_family):
         for place in PLACES if "{lugar}" in family.name else PLACES[:1]:
-            matter = chance.choice([matter for matter in matters if " " not in matter])
+            matter = chance.choice(matters)
             values = {"materia": matter.capitalize(), "lugar": place, "numero": place.split()[-1]}
             clean = fill(family.name, values)
             for name, damage in DAMAGES.items():

@@ -55,7 +55,7 @@ def match_names(
     usual = tuple(entry for entry in entries if entry.belongs_to(kind))
     index = index_of(tuple(entry for entry in usual if not entry.is_family))
     own = _own_words(institution, index)
-    offices = offices_of(usual).compare(distinct, own)
+    offices = offices_of(tuple(entries), kind).compare(distinct, own)
     names = [read_name(text, index.vocabulary) for text in distinct]
     return {
         text: _decide([compare(name, form, index.stems, own) for form in forms], offices.get(text, ()))

@@ -60,7 +60,7 @@ class Matters:
     """What offices deal with, by its words."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        self._phrases = {_telling(name): name for name in names}
+        self._phrases = {_telling(name): (name, _light(fold(name).split())) for name in names}
         self._longest = max(map(len, self._phrases), default=0)
         self.words = frozenset(word for phrase in self._phrases for word in phrase)
         self._corrections: dict[str, str | None] = {}
@@ -70,7 +70,8 @@ class Matters:
         telling = [i for i, word in enumerate(words) if not is_light(word)][: self._longest]
         meant = [self.correct(words[i]) or words[i] for i in telling]
         for count in range(len(telling), 0, -1):
-            if phrase := self._phrases.get(tuple(meant[:count])):
+            phrase, light = self._phrases.get(tuple(meant[:count]), ("", frozenset()))
+            if phrase and _light(words[: telling[count - 1]]) <= light:  # "por" is not "de"
                 return phrase, telling[:count]
         return None
 
@@ -208,6 +209,10 @@ def _light_before(words: Sequence[str], at: int) -> list[str]:
 def _printed(word: str) -> str:
     """Return a figure or a code as it is printed: they are written in capitals, and never altered."""
     return word.upper()
+
+
+def _light(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(word for word in words if is_light(word))
 
 
 def _telling(name: str) -> tuple[str, ...]:

@@ -63,10 +63,11 @@ class _Printed:
 
 
 class Offices:
-    """The families among some entries, and the matters that their units and the lists say."""
+    """The families that a type of institution may have, and the matters that units of any type and the lists say."""
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
-        self._families = [_family(entry, form) for entry in entries if entry.is_family for form in entry.forms]
+    def __init__(self, entries: Sequence[Entry], kind: str | None = None) -> None:
+        families = [entry for entry in entries if entry.is_family and entry.belongs_to(kind)]
+        self._families = [_family(entry, form) for entry in families for form in entry.forms]
         units = [entry.name for entry in entries if not entry.is_family and entry.level not in NO_MATTER]
         self._names = (*units, *map(_without_kind, units), *listed_matters()) if self._families else ()
         self._matters = Matters(self._names)
@@ -113,9 +114,9 @@ class Offices:
 
 
 @lru_cache(maxsize=64)
-def offices_of(entries: tuple[Entry, ...]) -> Offices:
-    """Return the families among ``entries``, made ready once."""
-    return Offices(entries)
+def offices_of(entries: tuple[Entry, ...], kind: str | None) -> Offices:
+    """Return the families among ``entries`` of a type of institution, made ready once."""
+    return Offices(entries, kind)
 
 
 def _family(entry: Entry, form: str) -> _Family:
@@ -127,7 +128,9 @@ def _without_kind(name: str) -> str:
     """Return what a unit deals with: its name after ``Dirección de``."""
     words = name.split()
     is_kind = len(words) > 2 and read_name(name).prefix is not None and is_light(words[1].lower())
-    return " ".join(words[2:]) if is_kind else name
+    while is_kind and len(words) > 1 and is_light(words[1].lower()):
+        del words[1]
+    return " ".join(words[1:]) if is_kind else name
 
 
 def _begins_with(words: Sequence[str], head: Sequence[str]) -> list[tuple[str, str]] | None:
