@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extractores.display import Display
+from extractores.display import Display, slanted_box
+from extractores.geometry import BBox, Page
 
 
 @pytest.mark.parametrize(
@@ -31,3 +32,19 @@ def test_the_size_turns_with_the_page(rotation: int, size: tuple[float, float]) 
 
 def test_places_count_from_the_corner_of_what_is_visible() -> None:
     assert Display(50, 100, 250, 400).box(60, 380, 70, 390) == (10, 10, 20, 20)
+
+
+def test_a_place_on_a_straightened_scan_is_found_on_the_page_as_it_lies() -> None:
+    page = Page(1, 400, 200, (), kind="scanned", skew=90.0)  # no scan slants so much, but it can be done in one's head
+    box = slanted_box(page, BBox(290, 90, 310, 110))
+    assert (box.centre_x, box.centre_y) == pytest.approx((200, 200))
+
+
+def test_a_straight_page_has_its_places() -> None:
+    assert slanted_box(Page(1, 400, 200, ()), BBox(1, 2, 3, 4)) == BBox(1, 2, 3, 4)
+
+
+def test_a_wide_box_on_a_slanted_page_covers_its_line() -> None:
+    box = slanted_box(Page(1, 400, 200, (), skew=3.0), BBox(100, 95, 300, 105))
+    assert box.width == pytest.approx(200)
+    assert 10 < box.height < 22

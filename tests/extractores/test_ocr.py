@@ -17,8 +17,8 @@ TEXT = "Gestión de riesgos: 8,5 de 1.200 informes"
 
 def picture(text: str = TEXT) -> np.ndarray:
     """Return a line of text as 300 dots per inch have it."""
-    pdf = PdfBuilder(page_size=(240, 30))
-    pdf.text(10, 10, text, size=9)
+    pdf = PdfBuilder(page_size=(200, 16))
+    pdf.text(10, 3, text, size=9)
     return pypdfium2.PdfDocument(pdf.to_bytes())[0].render(scale=300 / 72, grayscale=True).to_numpy().copy()
 
 
@@ -27,7 +27,7 @@ def test_tesseract_gives_words_with_their_places() -> None:
     need_tesseract()
     words = ocr_tesseract.recognise(picture(), 300, "block")
     assert [word.text for word in words] == TEXT.split()
-    assert all(20 <= word.x0 < word.x1 < picture().shape[1] for word in words)
+    assert all(30 <= word.x0 < word.x1 < picture().shape[1] for word in words)
     assert all(word.top < word.base < picture().shape[0] and 0.5 < word.confidence < 1 for word in words)
     assert all(30 < word.size < 60 for word in words)
 

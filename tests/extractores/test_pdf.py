@@ -128,7 +128,7 @@ def test_text_without_ink_over_a_picture_is_what_a_recogniser_read() -> None:
     canvas.save()
     [page] = read_pdf(file.getvalue(), "escaneo.pdf")
     assert [word.text for word in page.words] == ["leído"]
-    assert page.kind == "native"
+    assert page.kind == "scanned"
 
 
 @pytest.mark.parametrize("angle", [0, 12, 30, 45])

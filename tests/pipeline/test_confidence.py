@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 
 from extractores.table import Evidence as TableEvidence
-from pipeline.confidence import TRAIT, FieldModel, rate_records, read_model, shipped_model
+from pipeline.confidence import SUREST_SCAN, TRAIT, FieldModel, rate_records, read_model, shipped_model
 from pipeline.doubts import Doubts
 from pipeline.model import FIELD_NAMES, REVIEW_BELOW, REVIEW_TEXT_BELOW, TRAITS, Evidence, Field, Record, Way
 from pipeline.reading import Reading
@@ -23,10 +23,13 @@ LENIENT = FieldModel(LEARNT.intercept, LEARNT.weights, {**dict.fromkeys(Doubts._
 NOTHING = Reading((), 1.0)
 
 
+def with_unit(way: Way, recognition: float = 1.0, text: str = "Dirección Financiera", *traits: str) -> Record:
+    evidence = Evidence(way=way, layout=1.0, traits=traits, recognition=recognition)
+    return Record(unit=Field(text=text, normalised=text, spans=(), evidence=evidence))
+
+
 def rated(text: str, *traits: str, way: Way = "table") -> Field:
-    evidence = Evidence(way=way, layout=1.0, traits=traits)
-    unit = Field(text=text, normalised=text, spans=(), evidence=evidence)
-    (record,) = rate_records([Record(unit=unit)], NOTHING, {("table", "unit"): LENIENT})
+    (record,) = rate_records([with_unit(way, 1.0, text, *traits)], NOTHING, {("table", "unit"): LENIENT})
     assert record.unit
     return record.unit
 
@@ -65,6 +68,23 @@ def test_a_field_unlike_the_labelled_ones_is_not_evaluated_says_why_and_waits() 
 
 def test_a_way_of_reading_that_was_never_labelled_is_not_evaluated() -> None:
     assert rated("Dirección Financiera", way="text_table").confidence is None
+
+
+def test_a_scan_that_two_recognisers_read_alike_is_like_a_print_but_never_surer_than_was_measured() -> None:
+    certain = FieldModel(9.0, {}, LENIENT.limits)
+    assert rated("Dirección de", way="scanned").confidence == rated("Dirección de").confidence
+    (record,) = rate_records([with_unit("scanned")], NOTHING, {("table", "unit"): certain})
+    assert record.unit
+    assert record.unit.confidence == SUREST_SCAN > REVIEW_BELOW
+
+
+def test_a_scan_that_is_read_once_or_in_two_ways_waits_for_a_human_eye() -> None:
+    for recognition in (0.99, 0.5):
+        (record,) = rate_records([with_unit("scanned", recognition)], NOTHING)
+        assert record.unit
+        assert record.unit.confidence is None
+        assert record.unit.needs_review
+        assert any("compare las letras y las cifras con la página" in reason for reason in record.unit.reasons)
 
 
 def test_every_doubt_and_every_trait_has_its_sentence() -> None:

@@ -9,6 +9,7 @@ from pipeline.model import Place
 from pipeline.reading_findings import find_reading_troubles
 
 WORD = Word("ríos", 10, 10, 40, 18, 8)
+SCAN = Page(1, 300, 200, (), kind="scanned")
 HIDDEN = (Word("texto", 10, 10, 30, 18, 8), Word("oculto", 35, 10, 60, 18, 8))
 
 
@@ -57,4 +58,21 @@ def test_one_hidden_word_is_said_in_the_singular() -> None:
 
 
 def test_the_text_behind_a_scan_is_not_hidden() -> None:
-    assert codes(Page(1, 300, 200, (), kind="scanned", unseen=HIDDEN)) == ["SCANNED_PAGE"]
+    assert codes(Page(1, 300, 200, (WORD,), kind="scanned", unseen=HIDDEN)) == ["RECOGNISED_PAGE"]
+
+
+def test_a_scan_that_nothing_installed_can_read_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.reading_findings.can_recognise", lambda: False)
+    [finding] = find_reading_troubles(document(SCAN))
+    assert (finding.code, finding.severity) == ("SCANNED_PAGE", "error")
+    assert "pip install 'lotaip[ocr]'" in finding.message
+
+
+def test_a_scan_without_words_is_an_error_although_scans_can_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.reading_findings.can_recognise", lambda: True)
+    assert codes(SCAN, page(2)) == ["SCANNED_PAGE_UNREAD"]
+
+
+def test_that_text_was_recognised_is_said_and_asks_for_nothing() -> None:
+    [finding] = find_reading_troubles(document(page(1), Page(2, 300, 200, (WORD,), kind="scanned")))
+    assert (finding.severity, "2" in finding.message) == ("info", True)
