@@ -52,8 +52,7 @@ def match_names(
     """Return what the catalogue says of each distinct text."""
     distinct = list(dict.fromkeys(texts))
     kind = kind or institution_type(institution) or _likely_type(distinct, entries)
-    usual = tuple(entry for entry in entries if entry.belongs_to(kind))
-    index = index_of(tuple(entry for entry in usual if not entry.is_family))
+    index = _index_of_type(entries, kind)
     own = _own_words(institution, index)
     offices = offices_of(tuple(entries), kind).compare(distinct, own)
     names = [read_name(text, index.vocabulary) for text in distinct]
@@ -68,15 +67,19 @@ def rank_names(
 ) -> list[tuple[Comparison, tuple[Reason, ...]]]:
     """Return the entries that ``text`` may mean, each once in its best form, the likeliest first, with the reasons."""
     kind = kind or institution_type(institution)
-    usual = tuple(entry for entry in entries if entry.belongs_to(kind))
-    index = index_of(tuple(entry for entry in usual if not entry.is_family))
+    index = _index_of_type(entries, kind)
     name, own = read_name(text, index.vocabulary), _own_words(institution, index)
     (forms,) = index.candidates([name])
     units = [compare(name, form, index.stems, own) for form in forms]
     best: dict[str, Comparison] = {}
-    for comparison in _ranked([*units, *offices_of(usual).compare([text], own).get(text, ())]):
+    for comparison in _ranked([*units, *offices_of(tuple(entries), kind).compare([text], own).get(text, ())]):
         best.setdefault(comparison.form.entry.id, comparison)
     return [(c, (*c.vetoes, *c.differences)) for c in best.values() if c.score > 0]
+
+
+def _index_of_type(entries: Sequence[Entry], kind: str | None) -> Index:
+    """Return the index of what a type of institution may have, without families of offices."""
+    return index_of(tuple(entry for entry in entries if entry.belongs_to(kind) and not entry.is_family))
 
 
 def _match_indicators(

@@ -4,7 +4,7 @@ import time
 import pytest
 
 from pipeline.catalogue.entries import Catalogue, Entry, load_catalogue
-from pipeline.matching.match import match_names, match_records
+from pipeline.matching.match import match_names, match_records, rank_names
 from pipeline.model import Field, Record
 from pipeline.normalise import fold
 from tests.name_damage import DAMAGES, damaged_names
@@ -209,3 +209,15 @@ def test_a_long_document_is_matched_at_once():
     start = time.process_time()
     match_records(records, catalogue, institution=None)
     assert time.process_time() - start < 2  # a tenth of it on an idle machine
+
+
+def test_offices_of_families_are_ranked_among_the_units():
+    (best, _), *_ = rank_names("Oficina Técnica de Nutrición N° 4", load_catalogue().units)
+    assert best.form.entry.name == "Oficina Técnica de Nutrición N° 4"
+
+
+def test_ranked_units_come_once_each_with_their_reasons():
+    ranked = rank_names("Dirección Financiera y de Riesgos", load_catalogue().units, kind="municipio")
+    entries = [comparison.form.entry.id for comparison, _ in ranked]
+    assert len(entries) == len(set(entries)) > 1
+    assert all(reasons for _, reasons in ranked[1:])
