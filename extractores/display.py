@@ -51,9 +51,16 @@ class Display:
 
 
 def slanted_box(page: Page, box: BBox) -> BBox:
-    """Return a box on the page as it lies, given its place on the straightened page."""
-    if not page.skew:
+    """Return a box of a scan on the page as it is displayed, given its place on the page turned and straightened."""
+    if page.kind != "scanned":
         return box
+    slanted = _slanted(page, box) if page.skew else box
+    # Turned back: the same as displaying a page, in coordinates that grow downwards, the other way round.
+    turned = Display(0.0, 0.0, page.width, page.height, -page.turned % 360)
+    return turned.box(slanted.x0, page.height - slanted.bottom, slanted.x1, page.height - slanted.top)
+
+
+def _slanted(page: Page, box: BBox) -> BBox:
     cosine, sine = cos(radians(page.skew)), sin(radians(page.skew))
     middle_x, middle_y = page.width / 2, page.height / 2
     x, y = box.centre_x - middle_x, box.centre_y - middle_y

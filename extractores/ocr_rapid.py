@@ -6,7 +6,7 @@ It is the surer one of numbers, signs and accents, and takes twice as long.
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
@@ -21,6 +21,10 @@ SETTINGS = {
     "Global.log_level": "critical",
 }
 """One thread: pages and documents are what runs in parallel."""
+AS_IT_IS = {"Global.use_preprocess_img": False}
+"""A line is not made to fit the size of a page: long low ones would have no height left."""
+LEAST_HEIGHT, LONGEST = 6, 80
+"""Dots, and widths for each height: what is lower or longer is a stroke, no line of text."""
 SUREST = 0.99
 """The most that is said of a word on one recogniser's word alone."""
 BELOW_BASE = 0.22
@@ -31,13 +35,16 @@ _own = threading.local()
 
 def read_line(grey: Dots) -> tuple[str, float]:
     """Return the text of one line: a :data:`~extractores.ocr.LineReader`."""
-    found = _engine()(_in_colours(grey), use_det=False, use_cls=False, use_rec=True)
+    rows, columns = grey.shape
+    if rows < LEAST_HEIGHT or not 0 < columns <= LONGEST * rows:
+        return "", 0.0
+    found = _engine("line")(_in_colours(grey), use_det=False, use_cls=False, use_rec=True)
     return (str(found.txts[0]).strip(), float(found.scores[0])) if found.txts else ("", 0.0)
 
 
 def recognise(grey: Dots, _resolution: float, _kind: Kind) -> list[Recognised]:
     """Return the words of a picture: a :data:`~extractores.ocr.Recogniser`."""
-    found = _engine()(_in_colours(grey), use_det=True, use_cls=False, use_rec=True)
+    found = _engine("page")(_in_colours(grey), use_det=True, use_cls=False, use_rec=True)
     if found.boxes is None:
         return []
     lines = zip(found.boxes, found.txts, found.scores, strict=True)
@@ -57,13 +64,13 @@ def _words(box: Any, text: str, score: float) -> list[Recognised]:
     return words
 
 
-def _engine() -> Any:
+def _engine(kind: Literal["line", "page"]) -> Any:
     """Return the thread's own engine; its models are loaded when they are first needed."""
-    if not hasattr(_own, "engine"):
+    if not hasattr(_own, kind):
         from rapidocr import RapidOCR
 
-        _own.engine = RapidOCR(params=SETTINGS)
-    return _own.engine
+        setattr(_own, kind, RapidOCR(params=SETTINGS | (AS_IT_IS if kind == "line" else {})))
+    return getattr(_own, kind)
 
 
 def _in_colours(grey: Dots) -> Dots:

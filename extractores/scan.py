@@ -55,6 +55,8 @@ def _read_scan(document: pypdfium2.PdfDocument, page: Page, recognisers: Recogni
     from .scan_image import HugePictureError, render
     from .scan_page import read_picture
 
+    width, height = (page.height, page.width) if page.turned % 180 else (page.width, page.height)
+    displayed = replace(page, width=width, height=height, turned=0, unreadable=0)
     handle = pdfium.FPDF_LoadPage(document, page.number - 1)
     try:
         picture = render(handle)
@@ -62,14 +64,12 @@ def _read_scan(document: pypdfium2.PdfDocument, page: Page, recognisers: Recogni
         return replace(page, kind="scanned", words=tuple(_unconfirmed(page)))
     finally:
         pdfium.FPDF_ClosePage(handle)
-    found = replace(read_picture(picture, page, recognisers), unreadable=0)
+    found = read_picture(picture, displayed, recognisers)
     return confirm(found, page.words) if page.kind == "scanned" and page.words else found
 
 
 def confirm(page: Page, layer: Sequence[Word]) -> Page:
     """Return a page whose words are sure where text laid over its picture has them too, and how far both agree."""
-    if page.turned:
-        return page
     places: defaultdict[str, list[Word]] = defaultdict(list)
     for other in layer:
         places[other.text].append(other)

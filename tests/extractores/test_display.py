@@ -40,11 +40,22 @@ def test_a_place_on_a_straightened_scan_is_found_on_the_page_as_it_lies() -> Non
     assert (box.centre_x, box.centre_y) == pytest.approx((200, 200))
 
 
+@pytest.mark.parametrize(
+    ("turned", "box"),
+    [(0, (10, 20, 40, 30)), (90, (20, 160, 30, 190)), (180, (160, 70, 190, 80)), (270, (70, 10, 80, 40))],
+)
+def test_a_place_on_a_scan_that_was_turned_is_found_on_the_page_as_it_is_displayed(
+    turned: int, box: tuple[float, ...]
+) -> None:
+    """The page was turned clockwise, and is 200 wide and 100 high since."""
+    assert slanted_box(Page(1, 200, 100, (), kind="scanned", turned=turned), BBox(10, 20, 40, 30)) == box
+
+
 def test_a_straight_page_has_its_places() -> None:
     assert slanted_box(Page(1, 400, 200, ()), BBox(1, 2, 3, 4)) == BBox(1, 2, 3, 4)
 
 
 def test_a_wide_box_on_a_slanted_page_covers_its_line() -> None:
-    box = slanted_box(Page(1, 400, 200, (), skew=3.0), BBox(100, 95, 300, 105))
+    box = slanted_box(Page(1, 400, 200, (), kind="scanned", skew=3.0), BBox(100, 95, 300, 105))
     assert box.width == pytest.approx(200)
     assert 10 < box.height < 22

@@ -71,3 +71,8 @@ def test_tesseract_reads_first_and_rapidocr_where_it_is_missing(
 def test_without_its_spanish_data_tesseract_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ocr_tesseract, "data_folder", lambda: None)
     assert ocr.choose_recognisers().first is ocr_rapid.recognise
+
+
+@pytest.mark.parametrize("shape", [(3, 1700), (10, 1700), (40, 0)])
+def test_a_stroke_is_no_line_of_text(shape: tuple[int, int]) -> None:
+    assert ocr_rapid.read_line(np.zeros(shape, np.uint8)) == ("", 0.0)

@@ -67,7 +67,7 @@ def test_places_on_a_slanted_scan_are_those_of_its_picture() -> None:
     printed, scanned = read(printed_table().to_bytes()), read(scanned_table(replace(PLAIN, skew=3.0)))
     there = next(word for word in printed.words if word.text == "1.200")
     found = next(word for word in scanned.words if word.text == "1.200")
-    turned = slanted_box(replace(printed, skew=3.0), there.bbox)  # the print, slanted by as much
+    turned = slanted_box(replace(printed, kind="scanned", skew=3.0), there.bbox)  # the print, slanted by as much
     box = slanted_box(scanned, found.bbox)
     assert (box.centre_x, box.centre_y) == pytest.approx((turned.centre_x, turned.centre_y), abs=3)
     assert abs(box.centre_y - there.centre[1]) > 3, "the slant shows there"
