@@ -23,7 +23,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_a_search_shows_verdict_score_and_reasons(capsys: Output) -> None:
-    assert main(["catalogo", "buscar", "Dir. de TT.HH.", "Subcentro de Bodega", "Guardapáramos", "-t", "municipio"]) == 0
+    assert (
+        main(["catalogo", "buscar", "Dir. de TT.HH.", "Subcentro de Bodega", "Guardapáramos", "-t", "municipio"]) == 0
+    )
     shown = capsys.readouterr().out
     assert "«Dir. de TT.HH.»: coincide.\n  Talento Humano (puntaje 100 de 100; identificador: talento-humano)" in shown
     assert "abreviatura: «tt.hh.» es «talento humano»" in shown
