@@ -26,6 +26,7 @@ import pypdfium2
 from numpy.typing import NDArray
 from PIL import Image
 
+from extractores.pdf import read_pdf
 from extractores.readers import read_bytes
 from pipeline.catalogue.entries import load_catalogue
 from pipeline.convert import convert_document
@@ -194,7 +195,7 @@ def choose(folders: Sequence[Path], documents: int) -> Iterator[tuple[Path, list
 
 
 def _is_short_print(pdf: Path) -> bool:
-    pages = read_bytes(pdf.read_bytes(), pdf.name).pages
+    pages = read_pdf(pdf.read_bytes(), pdf.name)
     return len(pages) <= MOST_PAGES and all(page.kind == "native" and not page.unreadable for page in pages)
 
 
