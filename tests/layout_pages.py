@@ -72,27 +72,31 @@ def _pushed(box: Box, push: float) -> Box:
 
 def paginate(strip: Strip, heights: Iterable[float], style: Style) -> Iterator[Strip]:
     """Yield the parts of the strip on pages whose room for the table is ``heights``; the last takes what is left."""
-    rest, headings = strip, heading_strip(strip, style)
+    rest, headings, repeated = strip, heading_strip(strip, style), 0.0
     for height in heights:
-        end = page_end(rest, height)
+        end = page_end(rest, height, repeated)
         if end >= rest.height:
             break
         part, rest = cut(rest, end, style)
         yield part
         if style.repeats_headings:
-            rest = _put_below(headings, rest)
+            rest, repeated = _put_below(headings, rest), headings.height
     yield rest
 
 
-def page_end(strip: Strip, y: float) -> float:
-    """Return where a page with room up to ``y`` ends: a row of which nothing fits, or everything, stays whole."""
+def page_end(strip: Strip, y: float, repeated: float = 0.0) -> float:
+    """Return where a page with room up to ``y`` ends: a row of which nothing fits, or everything, stays whole.
+
+    Below the ``repeated`` headings stands at least one row, else a page too short for both would repeat them for ever.
+    """
+    y = max(y, repeated + NEAR)
     if y >= strip.height:
         return strip.height
     top, bottom = next((a, b) for a, b in pairwise(strip.row_edges) if a < y <= b)
     lines = [line for box in strip.boxes for line, _ in box.lines if top <= line < bottom]
     fitting = sum(line + SIZE <= y + NEAR for line in lines)
     if fitting in (0, len(lines)):
-        return bottom if fitting or top == 0 else top
+        return bottom if fitting or top <= repeated else top
     return y
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import example, given, settings, strategies as st
 
 from extractores import Layout, find_layout, read_document
 from extractores.geometry import BBox, Fill, Page, Rule, Word
@@ -118,6 +118,7 @@ styles = st.builds(
 
 @settings(max_examples=100, deadline=None, derandomize=True)
 @given(matrix=matrices, style=styles, height=st.floats(20, 600), column=st.sampled_from([2, 3, 4, None]))
+@example(matrix=list(MATRIX), style=Style(repeats_headings=True), height=20.0, column=None)
 def test_no_word_is_lost_or_doubled_on_any_layout(
     matrix: list[Unit | str], style: Style, height: float, column: int | None
 ) -> None:
