@@ -36,10 +36,10 @@ class AssemblySettings:
     # Targets to indicators
     target_pair: float = 1.0
     target_meaning: float = 1.5
-    target_kind: float = 0.4
+    target_kind: float = 0.6
     """A percentage for a percentage, a count for a count."""
     next_cell: float = 0.8
-    """The target follows its indicator at once ..."""
+    """The target follows its indicator at once, or has its place in the block after the indicator's ..."""
     same_run: float = 0.3
     """No unit or mission begins between them."""
     before_indicator: float = 0.5
