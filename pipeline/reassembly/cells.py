@@ -77,9 +77,7 @@ def complete(cell: Cell, sequence: WordSequence, certainty: Sequence[float]) -> 
     """Fill in what follows from the words of ``cell``."""
     lines = _pieces_by_line(cell.words, sequence)
     cell.lines = len(lines)
-    first = cell.start
-    begins_line = first == 0 or sequence.line_of[first] != sequence.line_of[first - 1]
-    cell.opens_block = begins_line and sequence.lines[sequence.line_of[first]].blank_before
+    cell.opens_block = sequence.begins_line(cell.start) and sequence.lines[sequence.line_of[cell.start]].blank_before
     cell.text = join_lines([_line_text(line, sequence) for line in lines])
     cell.stems = stems(cell.text)
     around = {at for index in cell.words for at in (index - 1, index, index + 1) if 0 <= at < len(certainty)}

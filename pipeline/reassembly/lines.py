@@ -46,6 +46,14 @@ class WordSequence:
     def page_of(self, index: int) -> int:
         return self.lines[self.line_of[index]].page
 
+    def begins_line(self, index: int) -> bool:
+        """Tell whether a word is the first of its line."""
+        return index == 0 or self.line_of[index] != self.line_of[index - 1]
+
+    def starts_piece(self, index: int) -> bool:
+        """Tell whether a line's start or a wide space stands before a word."""
+        return self.begins_line(index) or self.gap_before[index]
+
 
 def read_sequence(pages: Iterable[Page]) -> WordSequence:
     """Return the words of ``pages`` line by line."""
