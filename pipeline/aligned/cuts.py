@@ -6,6 +6,7 @@ column starts, or close behind the text that pushed it, and likelier with a capi
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
@@ -34,14 +35,20 @@ AROUND = 10
 REACH_OVER = 3
 """Characters by which a text that reaches into the next column is too long for its own."""
 ROUNDS = 2
+LEFT_MARK = 4.0
+"""Cost of parting a text from the list mark before it, in a column that has such marks."""
+LEAST_MARKS = 2
+_MARK = re.compile(r"\d{1,2}[.)]|[a-z]\)|[-–—•·▪●■◦*➢✓]")
 
 
 class _Column:
     """What the lines without doubtful cuts say of a column."""
 
-    def __init__(self, width: int | None, starts: Sequence[tuple[int, int]]) -> None:
+    def __init__(self, width: int | None, starts: Sequence[tuple[int, int]], *, has_marks: bool) -> None:
         self.width = width
         """In thousandths of the type's size, where its texts tell."""
+        self.has_marks = has_marks
+        """Some of its texts begin with list marks."""
         self._lines = [at for at, _ in starts]
         self._starts = [start for _, start in starts]
         self._near: dict[int, int | None] = {}
@@ -68,6 +75,11 @@ def settle_cuts(
     return settled
 
 
+def is_mark(word: str) -> bool:
+    """Tell whether a word is nothing but a list mark."""
+    return _MARK.fullmatch(word) is not None
+
+
 def _pieces(line: GridLine, cuts: Sequence[int]) -> list[tuple[int, int]]:
     """Return the words of each column as a range of indices."""
     edges = [0, *(bisect_left(line.starts, cut) for cut in cuts), len(line.words)]
@@ -85,7 +97,10 @@ def _columns(lines: Sequence[GridLine], cuts: Sequence[tuple[int, ...]], is_row:
             texts[column].append([word.text for word in line.words[first:stop]])
             if line.is_clear(first):
                 starts[column].append((at, line.starts[first]))
-    return [_Column(column_width(own), known) for own, known in zip(texts, starts, strict=True)]
+    return [
+        _Column(column_width(own), known, has_marks=sum(is_mark(words[0]) for words in own) >= LEAST_MARKS)
+        for own, known in zip(texts, starts, strict=True)
+    ]
 
 
 def _settle(line: GridLine, cuts: tuple[int, ...], at: int, columns: Sequence[_Column]) -> tuple[int, ...]:
@@ -157,4 +172,5 @@ def _cost(line: GridLine, first: int, stop: int, at: int, column: _Column) -> fl
     if line.is_clear(first):
         return cost + off
     cost += SINGLE_SPACE + PUSHED * off
+    cost += LEFT_MARK * (column.has_marks and is_mark(line.words[first - 1].text))
     return cost + SMALL * line.words[first].text[0].islower()

@@ -13,12 +13,15 @@ from .grid_lines import GridLine, grid_lines
 from .heading_lines import find_headings
 from .page_edges import without_furniture
 from .to_tables import make_table
+from .unheaded import guess_heading
 
 
 def read_aligned(document: Document) -> Reading | None:
-    """Return the records of a dump that keeps its columns; None where no headings tell them."""
+    """Return the records of a dump that keeps its columns; None where nothing tells them."""
     lines, furniture = without_furniture(grid_lines(document.pages))
     headings = find_headings(lines)
+    if not headings and (guessed := guess_heading(lines)):
+        headings = [guessed]
     if not headings:
         return None
     sections = find_sections(lines, headings)

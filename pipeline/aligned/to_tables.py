@@ -164,7 +164,8 @@ class _Builder:
         self._cells: list[Cell] = []
         self._repeated: list[Line] = []
         self._row = 0
-        self._add_headings()
+        if section.heading.stop > section.heading.first:
+            self._add_headings()
 
     def _add_headings(self) -> None:
         """The first headings are cells; what repeats them is kept beside the table."""
