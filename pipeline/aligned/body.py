@@ -192,7 +192,7 @@ def _place(line: GridLine, kind: Kind, path: Sequence[int], heading: Heading, st
 
 
 def _opens_cells(pieces: Sequence[Sequence[Word]]) -> bool:
-    """Tell whether a line reads as several cells: each begins with a capital, a figure or a list mark, not all words do."""
+    """Tell whether a line reads as several cells: each begins with a capital or a figure, and not all words do."""
     if len(pieces) < LEAST_ROW_RUNS or any(words[0].text[0].islower() for words in pieces):
         return False
     return any(word.text[0].islower() for words in pieces for word in words)

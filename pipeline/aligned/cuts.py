@@ -6,12 +6,12 @@ column starts, or close behind the text that pushed it, and likelier with a capi
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import mode
 
+from ..packed import LIST_MARK
 from .column_width import column_width
 from .grid_lines import WIDE_SPACE, GridLine
 from .type_width import text_width
@@ -38,7 +38,6 @@ ROUNDS = 2
 LEFT_MARK = 4.0
 """Cost of parting a text from the list mark before it, in a column that has such marks."""
 LEAST_MARKS = 2
-_MARK = re.compile(r"\d{1,2}[.)]|[a-z]\)|[-–—•·▪●■◦*➢✓]")
 
 
 class _Column:
@@ -77,7 +76,7 @@ def settle_cuts(
 
 def is_mark(word: str) -> bool:
     """Tell whether a word is nothing but a list mark."""
-    return _MARK.fullmatch(word) is not None
+    return LIST_MARK.fullmatch(word) is not None
 
 
 def _pieces(line: GridLine, cuts: Sequence[int]) -> list[tuple[int, int]]:

@@ -12,7 +12,7 @@ from statistics import mean, median_low, mode
 
 from ..headings import Role
 from ..language import lists_of
-from ..packed import LIST_MARK
+from .cuts import is_mark
 from .grid_lines import GridLine, GridRun, first_column
 from .heading_lines import Heading, HeadingCell
 
@@ -112,6 +112,6 @@ def _hidden_start(mission: _Column) -> list[int]:
         first_column(word)
         for run in mission.runs
         for word in run.words[1:]
-        if "indicator_heads" in lists_of(word.text) and not word.text[0].islower() or LIST_MARK.match(f"{word.text} ")
+        if is_mark(word.text) or ("indicator_heads" in lists_of(word.text) and not word.text[0].islower())
     ]
     return [median_low(found)] if len(found) >= LEAST_LINES else []
