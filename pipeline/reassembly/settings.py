@@ -22,6 +22,8 @@ class AssemblySettings:
     """Each unit that an indicator lies outside those named just before it."""
     ahead: float = 0.35
     """Each unit that is named only just after the indicator."""
+    line_apart: float = 0.4
+    """Each line by which it misses the unit's row, on the page beside it."""
     no_indicator: float = 1.0
     """A unit without an indicator."""
     out_of_order: float = 0.4

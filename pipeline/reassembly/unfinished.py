@@ -13,17 +13,26 @@ from ..language import is_connector, lists_of
 from .lines import WordSequence
 
 _WAITS_FOR_NUMBER = re.compile(r"(?:n[°º.]|nro\.?|no\.)", re.IGNORECASE)
+FARTHEST = 25
+"""Words between two pieces of a name: a line or two of the mission around it."""
 DASHES = frozenset("-–—")
 
 
 def complete_phrases(sequence: WordSequence, roles: Sequence[str]) -> list[str]:
-    """Return ``roles`` with the words after unfinished names and indicators given to these."""
+    """Return ``roles`` with the words after unfinished names and indicators given to these.
+
+    A name that another column interrupted at a word like "de" goes on with the next piece of a name.
+    """
     texts = [word.text for word in sequence.words]
     mended = list(roles)
+    name = -FARTHEST - 1
     for at in range(1, len(texts)):
         before, here = mended[at - 1], mended[at]
+        name = at - 1 if before[-1] == "U" else name
         if before[-1] == "U" and _waits(texts[at - 1], texts[at]) and here in ("BU", "N"):
             mended[at] = "IU"
+        elif here == "BU" and at - name <= FARTHEST and is_connector(texts[name]):
+            mended[at] = "RU"
         elif before[-1] == "I" and here == "BT" and is_connector(texts[at - 1]) and not sequence.starts_piece(at):
             _move_words(texts, mended, at)
     return mended

@@ -42,3 +42,8 @@ def test_an_indicator_is_not_left_at_its_preposition(text: str, roles: str, expe
 
 def test_a_target_in_another_column_stays_whole() -> None:
     assert mended("Tasa de   registro obtenido", "BI", "II", "BT", "IT") == ["BI", "II", "BT", "IT"]
+
+
+def test_a_name_interrupted_at_a_preposition_goes_on_with_the_next_piece_of_a_name() -> None:
+    text = "Subsecretaría de\nplanificar el suelo\nHábitat\n"
+    assert mended(text, "BU", "IU", "BM", "IM", "IM", "BU") == ["BU", "IU", "BM", "IM", "IM", "RU"]
