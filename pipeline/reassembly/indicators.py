@@ -199,7 +199,9 @@ def _trace(table: np.ndarray, back: list[dict[tuple[int, int], tuple[int, int]]]
     return owners[::-1]
 
 
-def named_before(indicators: list[Cell], groups: list[UnitGroup], cells: Sequence[Cell]) -> list[tuple[int, int, int]]:
+def named_before(
+    indicators: Sequence[Cell], groups: Sequence[UnitGroup], cells: Sequence[Cell]
+) -> list[tuple[int, int, int]]:
     """Return for each indicator the first and last group named just before it, and the last named just after it.
 
     What is named in one go are the units and missions between which no indicator stands: a row, or a block of rows.
