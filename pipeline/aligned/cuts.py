@@ -124,8 +124,10 @@ def _settle(line: GridLine, cuts: tuple[int, ...], at: int, columns: Sequence[_C
         is_open = first < cut < stop or _overflows(line, left, right, at, columns[gutter : gutter + 2])
         if not is_open:
             continue
+        # A text of nothing but "la" has lost what goes on from it: it may go to the left as a whole.
+        last = stop + _are_connectors(line, cut, right[1])
         best = min(
-            [cut, *range(first + 1, stop)],
+            [cut, *range(first + 1, last)],
             key=lambda place: (
                 _cost(line, left[0], place, at, columns[gutter])
                 + _cost(line, place, right[1], at, columns[gutter + 1])
@@ -138,6 +140,10 @@ def _settle(line: GridLine, cuts: tuple[int, ...], at: int, columns: Sequence[_C
             moved[gutter] = line.starts[best] if best < len(line.words) else line.ends[-1] + 1
             moved[gutter] = max(moved[gutter], moved[gutter - 1] + 1 if gutter else 1)
     return tuple(moved)
+
+
+def _are_connectors(line: GridLine, first: int, stop: int) -> bool:
+    return first < stop and all(is_connector(word.text) for word in line.words[first:stop])
 
 
 def _run_around(line: GridLine, least: int, index: int, most: int) -> tuple[int, int]:
@@ -203,5 +209,5 @@ def _cost_of_parting(line: GridLine, first: int, place: int, stop: int, column: 
     word = line.words[place].text
     cost = SINGLE_SPACE + SMALL * word[0].islower()
     cost += LEFT_MARK * (column.has_marks and is_mark(line.words[place - 1].text))
-    cost += LONE_CONNECTOR * (place + 1 == stop and is_connector(word))
+    cost += LONE_CONNECTOR * _are_connectors(line, place, stop)
     return cost - FIGURE * (column.likes_figures and starts_with_figure(word))

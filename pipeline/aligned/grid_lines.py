@@ -48,6 +48,12 @@ class GridLine(NamedTuple):
     def text(self) -> str:
         return " ".join(word.text for word in self.words)
 
+    def with_runs(self, runs: tuple[GridRun, ...]) -> GridLine:
+        """Return the line with some of its runs only."""
+        words = tuple(word for run in runs for word in run.words)
+        starts, ends = tuple(map(first_column, words)), tuple(map(end_column, words))
+        return GridLine(self.page, self.row, words, starts, ends, runs)
+
     def is_clear(self, index: int) -> bool:
         """Tell whether a wide space, or nothing, stands before a word."""
         return index in (0, len(self.words)) or self.gap(index) >= WIDE_SPACE

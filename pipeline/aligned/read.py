@@ -10,7 +10,7 @@ from ..reading import Reading
 from ..records import read_records
 from .body import Section, find_sections
 from .grid_lines import GridLine, grid_lines
-from .heading_lines import find_headings
+from .heading_lines import find_headings, without_repeated
 from .page_edges import without_furniture
 from .to_tables import make_table
 from .unheaded import guess_heading
@@ -24,6 +24,8 @@ def read_aligned(document: Document) -> Reading | None:
         headings = [guessed]
     if not headings:
         return None
+    lines, repeated = without_repeated(lines, headings)
+    furniture += repeated
     sections = find_sections(lines, headings)
     layout = Layout(_pages(document, lines, sections, furniture), tuple(make_table(section) for section in sections))
     return read_records(layout, document)
