@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -53,6 +54,11 @@ class Worth:
         self._settings = settings
         self.ranges = named_before(indicators, groups, cells)
         self.groups = len(groups)
+        self._in_block = _within_blocks(indicators, cells)
+
+    def split(self, at: int) -> float:
+        """Return what it costs that the indicator ``at`` belongs to another group than the one before it."""
+        return self._settings.block_split * (at in self._in_block)
 
     def of(self, at: int, k: int) -> float:
         """Return what the indicator ``at`` is worth in group ``k``."""
@@ -90,6 +96,7 @@ def assign_indicators(indicators: Sequence[Cell], worth: Worth, settings: Assemb
                     score, source = -settings.no_indicator * k, (-1, -1)
                 else:
                     score, source = _best_before(table, k, settings.no_indicator)
+                    score -= worth.split(at)
                 if score > infinite / 2 and score + gain > new[k, n]:
                     new[k, n] = score + gain
                     moves[k, n] = source
@@ -129,6 +136,7 @@ class _Price:
     def __init__(self, indicators: int, worth: Worth, settings: AssemblySettings) -> None:
         self._settings = settings
         self._counted: tuple[tuple[int, ...], Counter[int]] = ((), Counter())
+        self._splits = [worth.split(at) for at in range(indicators)]
         self._gains = [[worth.of(at, k) for k in range(worth.groups)] for at in range(indicators)]
 
     def changes(self, owners: Sequence[int]) -> Iterator[Change]:
@@ -139,7 +147,7 @@ class _Price:
         ]
         settings = self._settings
         # What a move can bring besides: an empty unit filled, a crowd thinned, both its neighbours put in order.
-        most = settings.no_indicator + settings.crowded + 2 * settings.out_of_order
+        most = settings.no_indicator + settings.crowded + 2 * (settings.out_of_order + settings.block_split)
         for i, some in enumerate(moves):
             for k, gain in some:
                 if gain + most > settings.least_gain:
@@ -157,6 +165,7 @@ class _Price:
         for at in touched:
             before, after = new.get(at - 1, owners[at - 1]), new.get(at, owners[at])
             gain -= self._settings.out_of_order * ((after < before) - (owners[at] < owners[at - 1]))
+            gain -= self._splits[at] * ((after != before) - (owners[at] != owners[at - 1]))
         return gain - self._crowding(owners, change)
 
     def _crowding(self, owners: Sequence[int], change: Change) -> float:
@@ -225,6 +234,16 @@ def named_before(
         following = runs[run + 1][1] if run + 1 < len(runs) else high
         ranges.append((low, high, max(high, following)))
     return ranges
+
+
+def _within_blocks(indicators: Sequence[Cell], cells: Sequence[Cell]) -> set[int]:
+    """Return the indicators that follow another one at once, in dumps in which empty lines part blocks of them."""
+    if not any(indicator.opens_block for indicator in indicators[1:]):
+        return set()
+    place = {id(indicator): at for at, indicator in enumerate(indicators)}
+    return {
+        place[id(cell)] for before, cell in pairwise(cells) if before.role == cell.role == "I" and not cell.opens_block
+    }
 
 
 def lines_apart(

@@ -14,7 +14,7 @@ class AssemblySettings:
     """Another partner that is so likely is a rival."""
 
     # Indicators to units
-    own_meaning: float = 1.2
+    own_meaning: float = 1.4
     """Words an indicator shares with its unit and mission."""
     names_unit: float = 3.0
     """An indicator that says the unit's whole name."""
@@ -24,9 +24,11 @@ class AssemblySettings:
     """Each unit that is named only just after the indicator."""
     line_apart: float = 0.4
     """Each line by which it misses the unit's row, on the page beside it."""
+    block_split: float = 0.3
+    """An indicator of another unit than the one before it, without an empty line between, where such lines part others."""
     no_indicator: float = 1.0
     """A unit without an indicator."""
-    out_of_order: float = 0.4
+    out_of_order: float = 0.5
     """Each indicator whose unit comes before that of the indicator before it."""
     least_gain: float = 0.1
     """Less than this is not worth leaving the order for."""
