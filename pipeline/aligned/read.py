@@ -18,8 +18,11 @@ from .unheaded import guess_heading
 
 def read_aligned(document: Document) -> Reading | None:
     """Return the records of a dump that keeps its columns; None where nothing tells them."""
-    lines, furniture = without_furniture(grid_lines(document.pages))
+    printed = grid_lines(document.pages)
+    lines, furniture = without_furniture(printed)
     headings = find_headings(lines)
+    if not headings and furniture and (headings := find_headings(printed)):
+        lines, furniture = printed, []  # What every page begins with are the headings.
     if not headings and (guessed := guess_heading(lines)):
         headings = [guessed]
     if not headings:
