@@ -25,7 +25,7 @@ class AssemblySettings:
     line_apart: float = 0.4
     """Each line by which it misses the unit's row, on the page beside it."""
     block_split: float = 0.3
-    """An indicator of another unit than the one before it, without an empty line between, where such lines part others."""
+    """An indicator of another unit than the one just before it, where empty lines part others and none stands here."""
     no_indicator: float = 1.0
     """A unit without an indicator."""
     out_of_order: float = 0.5
