@@ -52,7 +52,7 @@ def read_document(path: str | Path, limits: ReadLimits | None = None) -> Documen
     """
     limits = limits or ReadLimits()
     path = Path(path)
-    data = _read_bytes(path, limits)
+    data = read_content(path, limits)
     return read_bytes(data, path.name, limits)
 
 
@@ -79,7 +79,7 @@ def iterate_document(path: str | Path, limits: ReadLimits | None = None) -> Iter
     """
     limits = limits or ReadLimits()
     path = Path(path)
-    data = _read_bytes(path, limits)
+    data = read_content(path, limits)
     if PDF_MARK in data[:MARK_REGION]:
         for page in iterate_pages(data, path.name, limits):
             yield from with_scans(data, (page,))
@@ -95,8 +95,11 @@ def recognise(data: bytes) -> str | None:
     return next((kind for mark, kind in KNOWN_MARKS if data.startswith(mark)), None)
 
 
-def _read_bytes(path: Path, limits: ReadLimits) -> bytes:
-    """Return the content of a regular file; a pipe or device is refused without waiting for it."""
+def read_content(path: Path, limits: ReadLimits) -> bytes:
+    """Return the content of a regular file; a pipe or device is refused without waiting for it.
+
+    Raises a :class:`~extractores.errors.DocumentError` where it cannot be had.
+    """
     try:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except FileNotFoundError as error:

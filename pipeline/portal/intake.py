@@ -1,7 +1,8 @@
 """Published files of the portal as tables of cells, whatever became of them on their way through spreadsheets.
 
 Seen in the wild: UTF-8 with and without byte order mark, cp1252, cp850, semicolons, commas, tabs, spaces in front of
-lines, empty columns behind the last one, quoted cells with line ends, workbooks instead of CSVs.
+lines, empty columns behind the last one, quoted cells with line ends, workbooks instead of CSVs, rows that a ``;``
+inside a text made wider.
 """
 
 from __future__ import annotations
@@ -11,25 +12,34 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
+from typing import Literal, get_args
 
 from extractores.text import decode
 
 from ..exports.records_json import BYTE_ORDER_MARK
+from ..headings import Role, assign_roles
 from ..normalise import fold
 from .template import LINE_END, SEPARATOR, template
+from .workbooks import SheetOfCells, is_workbook, read_workbook
 
+Kind = Literal["dataset", "metadata", "dictionary"]
+"""Which of the portal's three files."""
+KINDS: tuple[Kind, ...] = get_args(Kind)
+CSV = ".csv"
 SEPARATORS = (SEPARATOR, ",", "\t")
 SAMPLE_LINES = 50
 """How many lines say which separator a file has."""
-WORKBOOKS = (".xlsx", ".xlsm")
+HEAD_BYTES = 65_536
+"""So much of a text says whether it is a published table: the headings stand among its first lines."""
 HEADING_ROWS = 15
 """The headings stand among so many first rows."""
-LONG_HEADING = 4
-"""Words of a heading of which another may begin with."""
 LEAST_HEADINGS = 3
 """So many of the columns must be recognised for a row to be the headings."""
+ROLES: tuple[Role, ...] = ("unit", "mission", "indicator", "target")
+"""What the portal's first columns hold; the last one holds the link."""
+LINK = "enlace", "link"
+"""What the heading of the links begins with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +51,7 @@ class PublishedTable:
     lines: tuple[int, ...]
     """For each row its line in the file, or its row in the workbook (from 1)."""
     encoding: str
+    """Empty for a workbook."""
     has_mark: bool
     separator: str
     has_other_line_ends: bool
@@ -48,17 +59,33 @@ class PublishedTable:
     """Lines with straight quotes."""
     broken: tuple[int, ...] = ()
     """Lines where rows begin that have a line end inside a cell."""
+    others: tuple[tuple[str, PublishedTable], ...] = ()
+    """The other sheets of a workbook, by name."""
+
+    @property
+    def is_from_workbook(self) -> bool:
+        """Whether the file is a workbook, which the portal's reader does not take."""
+        return not self.encoding
 
 
-def read_published(path: Path) -> PublishedTable:
-    """Return the cells of a file; raise a :class:`extractores.DocumentError` or ``OSError`` where it cannot be read."""
-    if path.suffix.lower() in WORKBOOKS:
-        return _read_workbook(path)
-    return parse_published(path.read_bytes(), path.name)
+def find_published(content: bytes, name: str) -> PublishedTable | None:
+    """Return the cells of a published table; None for a document of another kind (a PDF, the text of a dump).
+
+    Workbooks and files called ``.csv`` are tables whatever they hold; a text is one where it has the headings.
+    Raises a :class:`extractores.DocumentError` for a workbook that cannot be opened.
+    """
+    if is_workbook(content) or name.lower().endswith(CSV):
+        return parse_published(content, name)
+    if b"\0" in content[:4] or b"%PDF-" in content[:1024]:
+        return None
+    head = content[:HEAD_BYTES].rpartition(b"\n")[0] if len(content) > HEAD_BYTES else content
+    return parse_published(content, name) if heading_row(parse_published(head, name)) else None
 
 
 def parse_published(content: bytes, name: str) -> PublishedTable:
-    """Return the cells of a CSV's bytes."""
+    """Return the cells of a file's bytes, a CSV or a workbook."""
+    if is_workbook(content):
+        return _from_sheets(read_workbook(content, name))
     text, encoding = decode(content, name)
     has_mark = content.startswith(codecs.BOM_UTF8)
     text = text.removeprefix(BYTE_ORDER_MARK)
@@ -67,6 +94,21 @@ def parse_published(content: bytes, name: str) -> PublishedTable:
     other_ends = "\n" in text.replace(LINE_END, "")
     quoted = tuple(number for number, line in enumerate(text.splitlines(), 1) if '"' in line)
     return PublishedTable(rows, lines, encoding, has_mark, separator, other_ends, quoted, broken)
+
+
+def kind_of(name: str, table: PublishedTable) -> Kind:
+    """Return which of the three files this is, by its name or else by what stands in it."""
+    key = fold(name)
+    if "metadato" in key:
+        return "metadata"
+    if "diccionario" in key:
+        return "dictionary"
+    if heading_row(table) or "conjunto" in key:
+        return "dataset"
+    labels = labelled_values(table)
+    if any(fold(line.label).rstrip(": ") in labels for line in template().metadata_lines):
+        return "metadata"
+    return "dictionary" if fold(template().dictionary_lines[0][0]) in labels else "dataset"
 
 
 def find_separator(text: str) -> str:
@@ -85,7 +127,7 @@ def heading_row(table: PublishedTable) -> tuple[int, tuple[int | None, ...]] | N
     """Return where the headings stand, and for each of the portal's columns the place of its cell; None without."""
     for at, row in enumerate(table.rows[:HEADING_ROWS]):
         places = _places(row)
-        if sum(place is not None for place in places) >= LEAST_HEADINGS:
+        if sum(place is not None for place in places[: len(ROLES)]) >= LEAST_HEADINGS:
             return at, places
     return None
 
@@ -128,39 +170,21 @@ def _stripped(row: Sequence[str]) -> tuple[str, ...]:
 
 
 def _places(row: Sequence[str]) -> tuple[int | None, ...]:
-    folded = [fold(cell) for cell in row]
-    shape = template()
-    wanted = [(fold(column), *others) for column, others in zip(shape.columns, shape.other_headings, strict=True)]
-    return tuple(_place(folded, names) for names in wanted)
+    """Return for each of the portal's columns the place of the cell that is its heading."""
+    roles = assign_roles(row)
+    link = next((at for at, cell in enumerate(row) if roles[at] is None and fold(cell).startswith(LINK)), None)
+    return (*(roles.index(role) if role in roles else None for role in ROLES), link)
 
 
-def _place(folded: Sequence[str], names: Sequence[str]) -> int | None:
-    exact = next((at for at, cell in enumerate(folded) if cell in names), None)
-    if exact is not None:
-        return exact
-    return next(
-        (at for at, cell in enumerate(folded) if cell.startswith(names[-1]) and len(names[-1].split()) > 2), None
-    )
+def _from_sheets(sheets: Sequence[SheetOfCells]) -> PublishedTable:
+    """Return the first sheet of a workbook that holds headings, else its first one, with the others beside it."""
+    tables = [(sheet.name, _sheet(sheet)) for sheet in sheets]
+    at = next((at for at, (_, table) in enumerate(tables) if heading_row(table)), 0)
+    chosen = tables[at][1] if tables else _sheet(SheetOfCells("", ()))
+    return replace(chosen, others=(*tables[:at], *tables[at + 1 :]))
 
 
-def _read_workbook(path: Path) -> PublishedTable:
-    """Return the first sheet of a workbook that holds headings, else its first one."""
-    from openpyxl import load_workbook
-
-    book = load_workbook(path, read_only=True, data_only=True)
-    try:
-        tables = [_sheet(sheet.iter_rows(values_only=True)) for sheet in book.worksheets]
-    finally:
-        book.close()
-    empty = PublishedTable((), (), "", has_mark=True, separator="", has_other_line_ends=False)
-    return next((table for table in tables if heading_row(table)), tables[0] if tables else empty)
-
-
-def _sheet(values: Iterator[Sequence[object]]) -> PublishedTable:
-    numbered = [
-        (number, cells)
-        for number, row in enumerate(values, 1)
-        if any(cells := _stripped(["" if value is None else str(value) for value in row]))
-    ]
+def _sheet(sheet: SheetOfCells) -> PublishedTable:
+    numbered = [(number, cells) for number, row in enumerate(sheet.rows, 1) if any(cells := _stripped(row))]
     rows, lines = tuple(cells for _, cells in numbered), tuple(number for number, _ in numbered)
     return PublishedTable(rows, lines, "", has_mark=True, separator="", has_other_line_ends=False)

@@ -145,7 +145,7 @@ def test_an_index_that_cannot_be_written_is_reported(
             ["convertir", "enero.pdf", "--formato", "pdf"],
             "No existe el formato «pdf»; los que hay son: json, html, md, csv, revision.",
         ),
-        (["convertir", "*.xlsx"], "No se encontró ningún PDF ni texto (.pdf, .txt) en «*.xlsx»."),
+        (["convertir", "*.xlsx"], "No se encontró ningún documento (.pdf, .txt, .csv, .xlsx, .xls) en «*.xlsx»."),
         (
             ["convertir", "enero.pdf", "--salida", "febrero.txt"],
             "No se puede usar «febrero.txt» como carpeta de salida",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.portal.intake import parse_published, read_published
+from pipeline.portal.intake import parse_published
 from pipeline.portal.records import records_of
 
 HEADINGS = ("Unidad", "Objetivos", "Indicador", "Meta cuantificable", "Enlace al sistema de gestiÓn de planificaciÓn")
@@ -75,5 +75,5 @@ def test_a_workbook_is_read_like_a_csv(tmp_path: Path) -> None:
     for row in ((), HEADINGS, ROW):
         sheet.append(list(row))
     book.save(tmp_path / "datos.xlsx")
-    (record,) = records_of(read_published(tmp_path / "datos.xlsx"))
+    (record,) = records_of(parse_published((tmp_path / "datos.xlsx").read_bytes(), "datos.xlsx"))
     assert [field.text for field in record.printed_fields.values()] == TEXTS
