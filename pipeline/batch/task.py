@@ -113,7 +113,7 @@ def make_jobs(
     inputs = [path for path in paths if path.suffix.lstrip(".").casefold() in formats and _stands_in(path, folder)]
     names = name_outputs(paths, taken=inputs)
     return [
-        Job(index, document, name, facts_of(document, manifest), _beside(document))
+        Job(index, document, name, facts_of(document, manifest), beside_of(document))
         for index, (document, name) in enumerate(zip(documents, names, strict=True))
     ]
 
@@ -162,7 +162,7 @@ def _convert(job: Job, plan: Plan) -> Matrix:
         return plan.convert(file, catalogue=plan.catalogue, decisions=plan.decisions, beside=job.beside)
 
 
-def _beside(document: Input) -> Beside:
+def beside_of(document: Input) -> Beside:
     """Return what is said around a document, here where its neighbours are: a worker gets nothing but the document."""
     if document.archive:
         return look_beside_in_archive(document.archive, document.member)

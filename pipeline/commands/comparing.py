@@ -80,14 +80,16 @@ def _year(found: Sequence[Matrix], output: Path, quiet: bool) -> int:
 
 def _months(folder: Path, without_contacts: bool) -> list[Matrix]:
     """Return the matrices of a folder; raise ``UsageProblemError`` where there is nothing to compare."""
-    found = [matrix for path in matrices_in(folder) if (matrix := read_matrix(path)) and matrix.records]
+    found = [matrix for document in matrices_in(folder) if (matrix := read_matrix(document)) and matrix.records]
     if len(found) < 2:
         raise UsageProblemError(message(TOPIC, "usage_too_few", place=folder, count=len(found)))
     return [_shown(matrix, without_contacts) for matrix in found]
 
 
 def _matrix(path: Path, without_contacts: bool) -> Matrix:
-    matrix = read_matrix(path)
+    from ..batch.inputs import Input
+
+    matrix = read_matrix(Input(path))
     if matrix is None or not matrix.records:
         raise UsageProblemError(message(TOPIC, "usage_unreadable", name=path.name))
     return _shown(matrix, without_contacts)

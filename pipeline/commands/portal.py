@@ -19,6 +19,7 @@ from .matrices import find_matrices, read_matrix
 from .usage import DONE, SOME_FAILED, UsageProblemError
 
 if TYPE_CHECKING:
+    from ..batch.inputs import Input
     from ..model import Matrix
     from ..portal.package import PortalPackage
     from ..portal.rules import Problem
@@ -58,7 +59,7 @@ def exportar(
         return export_package(inputs or [], folder, with_contacts=bool(contacts))
     facts = {"ruc": ruc, "period": period, "updated": updated, "link": link}
     without_contacts = contacts is False
-    outcomes = [_export(path, folder, facts, without_contacts) for path in find_matrices(inputs or [])]
+    outcomes = [_export(document, folder, facts, without_contacts) for document in find_matrices(inputs or [])]
     written = sum(outcomes)
     print(message(TOPIC, "summary", written=written, failed=len(outcomes) - written, folder=folder))
     return DONE if all(outcomes) else SOME_FAILED
@@ -88,12 +89,12 @@ def verificar(
     return SOME_FAILED if _counts(left)["errors"] else DONE
 
 
-def _export(path: Path, folder: Path, given: Mapping[str, str | None], without_contacts: bool) -> bool:
+def _export(document: Input, folder: Path, given: Mapping[str, str | None], without_contacts: bool) -> bool:
     """Write one package and say so; say why where that cannot be, and return whether it was written."""
     from ..contacts import without_contacts as remove_contacts
     from ..portal.package import MissingFactError, build_package, find_facts
 
-    matrix = read_matrix(path)
+    path, matrix = document.path, read_matrix(document)
     if matrix is None:
         return False
     if not matrix.records:

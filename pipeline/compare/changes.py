@@ -12,6 +12,7 @@ from ..likeness import likeness
 from ..model import FieldName, Matrix, Record, Target
 from ..normalise import fold
 from ..portal.cells import settled_text
+from ..portal.dataset import published_text
 from .alignment import align
 
 Kind = Literal["added", "dropped", "target_changed", "reworded"]
@@ -82,7 +83,7 @@ def compare(first: Matrix, second: Matrix) -> Comparison:
 
 def target_parts(old: Record, new: Record) -> tuple[Part, ...]:
     """Return what of the target changed; what no part of it tells is told by the figures in its text."""
-    texts = [fold(settled_text(record.target)) for record in (old, new)]
+    texts = [fold(published_text(record, "target")) for record in (old, new)]
     one, other = old.parsed_target, new.parsed_target
     if texts[0] == texts[1] or _both_absent(one, other):
         return ()
@@ -134,8 +135,8 @@ def _changes(before: Sequence[Record], after: Sequence[Record], one: int, other:
         ("unit", "mission", "indicator") if parts else ("unit", "mission", "indicator", "target")
     )
     for name in names:
-        texts = settled_text(getattr(old, name)), settled_text(getattr(new, name))
-        if fold(texts[0]) != fold(texts[1]):
+        if fold(published_text(old, name)) != fold(published_text(new, name)):
+            texts = settled_text(getattr(old, name)), settled_text(getattr(new, name))
             yield Change(
                 kind="reworded",
                 before=one,
