@@ -6,7 +6,7 @@ Exit codes are those of :mod:`pipeline.cli`; ``verificar`` ends with 1 where the
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -20,7 +20,6 @@ from .usage import DONE, SOME_FAILED, UsageProblemError
 
 if TYPE_CHECKING:
     from ..batch.inputs import Input
-    from ..model import Matrix
     from ..portal.package import PortalPackage
     from ..portal.rules import Problem
 
@@ -92,6 +91,7 @@ def verificar(
 def _export(document: Input, folder: Path, given: Mapping[str, str | None], without_contacts: bool) -> bool:
     """Write one package and say so; say why where that cannot be, and return whether it was written."""
     from ..contacts import without_contacts as remove_contacts
+    from ..portal.notes import notes_on
     from ..portal.package import MissingFactError, build_package, find_facts
 
     path, matrix = document.path, read_matrix(document)
@@ -107,8 +107,8 @@ def _export(document: Input, folder: Path, given: Mapping[str, str | None], with
     if not _keep(package, folder):
         return _refuse("already_there", path, folder=folder / facts.folder)
     print(message(TOPIC, "written", name=path.name, folder=folder / facts.folder, records=len(matrix.records)))
-    for note in _notes(matrix, package):
-        print(note)
+    for note in notes_on(matrix, package):
+        print(f"  {note}")
     return True
 
 
@@ -127,23 +127,6 @@ def _keep(package: PortalPackage, folder: Path) -> bool:
     for path, content in files.items():
         write_files(path.parent, {path.name: content})
     return True
-
-
-def _notes(matrix: Matrix, package: PortalPackage) -> Iterator[str]:
-    """Yield what a person should look at before uploading."""
-    from ..portal.template import template
-
-    doubtful = sum(field.needs_review for record in matrix.records for field in record.printed_fields.values())
-    if doubtful:
-        yield message(TOPIC, "note_review", count=doubtful)
-    if package.missing:
-        names = (f"{message('informe', f'field_{name}')} ({count})" for name, count in package.missing.items())
-        yield message(TOPIC, "note_missing", fields=", ".join(names))
-    if package.bare:
-        yield message(TOPIC, "note_bare", rows=", ".join(map(str, package.bare)))
-    labels = [line.label.rstrip(":") for line in template().metadata_lines if line.key in package.open_metadata]
-    if labels:
-        yield message(TOPIC, "note_metadata", labels="; ".join(labels))
 
 
 def _refuse(code: str, path: Path, **detail: object) -> bool:

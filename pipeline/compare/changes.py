@@ -83,14 +83,19 @@ def compare(first: Matrix, second: Matrix) -> Comparison:
 
 def target_parts(old: Record, new: Record) -> tuple[Part, ...]:
     """Return what of the target changed; what no part of it tells is told by the figures in its text."""
-    texts = [fold(published_text(record, "target")) for record in (old, new)]
+    texts = [fold(settled_text(record.target)) for record in (old, new)]
     one, other = old.parsed_target, new.parsed_target
-    if texts[0] == texts[1] or _both_absent(one, other):
+    if texts[0] == texts[1] or _both_absent(one, other) or _is_same(old, new, "target"):
         return ()
     parts = tuple(part for part in PARTS if one and other and _differs(getattr(one, part), getattr(other, part), part))
     has_value = one is not None and one.value is not None
     same = _figures(texts[0]) == _figures(texts[1]) and (has_value or likeness(*texts) >= SAME_WORDS)
     return parts or (() if same else ("text",))
+
+
+def _is_same(old: Record, new: Record, name: FieldName) -> bool:
+    """Tell whether the portal's cells are the same: a document and its published month differ in nothing else."""
+    return fold(published_text(old, name)) == fold(published_text(new, name))
 
 
 def _figures(text: str) -> list[str]:
@@ -135,8 +140,8 @@ def _changes(before: Sequence[Record], after: Sequence[Record], one: int, other:
         ("unit", "mission", "indicator") if parts else ("unit", "mission", "indicator", "target")
     )
     for name in names:
-        if fold(published_text(old, name)) != fold(published_text(new, name)):
-            texts = settled_text(getattr(old, name)), settled_text(getattr(new, name))
+        texts = settled_text(getattr(old, name)), settled_text(getattr(new, name))
+        if fold(texts[0]) != fold(texts[1]) and not _is_same(old, new, name):
             yield Change(
                 kind="reworded",
                 before=one,
