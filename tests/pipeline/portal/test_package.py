@@ -17,6 +17,7 @@ from pipeline.portal.package import MissingFactError, PortalFacts, build_package
 from pipeline.portal.records import records_of
 from pipeline.portal.rules import check_folder, portal_rows
 from tests.model_builder import matrix_of, record_of
+from tests.portal_rules import assert_portal_takes
 
 BENCH = Path(__file__).parents[4] / "shared" / "bench" / "dev"
 RUC = "1760000070001"
@@ -105,7 +106,7 @@ def assert_survives(matrix: Matrix) -> None:
     """Hold that the portal's reader, and ours, get the records back, and that the rules find nothing."""
     package = build_package(matrix, FACTS)
     content = package.files["Conjunto de datos.csv"]
-    written = portal_rows(content)[1:]
+    written = assert_portal_takes(package.files)
     assert written == ([written_row(record) for record in matrix.records] or [[*["NO APLICA"] * 4, FACTS.link]])
     back = records_of(parse_published(content, "Conjunto de datos.csv"))
     values = [[field.text for field in record.printed_fields.values()] for record in back]
