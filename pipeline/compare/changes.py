@@ -42,7 +42,15 @@ class Change(_Frozen):
     field: FieldName | None = Attribute(default=None, description="what was reworded")
     old: str | None = Attribute(default=None, description="the target, or the reworded text, as it was")
     new: str | None = None
+    old_value: float | None = Attribute(default=None, description="the target as a figure, as it was")
+    new_value: float | None = None
+    is_percent: bool = Attribute(default=False, description="whether the figures of the target are percentages")
     parts: tuple[Part, ...] = Attribute(default=(), description="what of a target changed")
+
+    @property
+    def is_of_value_only(self) -> bool:
+        """Whether a target has another figure and is otherwise as it was, so that the two can be compared."""
+        return self.parts == ("value",) and None not in (self.old_value, self.new_value)
 
 
 class Comparison(_Frozen):
@@ -134,6 +142,9 @@ def _changes(before: Sequence[Record], after: Sequence[Record], one: int, other:
             field="target",
             old=settled_text(old.target),
             new=settled_text(new.target),
+            old_value=old.parsed_target.value if old.parsed_target else None,
+            new_value=new.parsed_target.value if new.parsed_target else None,
+            is_percent=new.parsed_target is not None and new.parsed_target.kind == "percent",
             parts=parts,
         )
     names: tuple[FieldName, ...] = (
