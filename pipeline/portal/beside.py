@@ -15,6 +15,7 @@ from zipfile import BadZipFile, ZipFile
 
 from extractores.errors import DocumentError
 
+from ..absence import read_absence
 from ..catalogue.ruc import read_ruc
 from ..context.footer import read_footer
 from ..model import Footer
@@ -76,7 +77,8 @@ def said_in(tables: Iterable[tuple[str, PublishedTable]]) -> Beside:
     footer = read_footer(by_kind["metadata"].rows, ()) if "metadata" in by_kind else Footer()
     label = fold(template().dictionary_lines[0][0])
     institution = labelled_values(by_kind["dictionary"]).get(label) if "dictionary" in by_kind else None
-    return Beside(institution=institution or None, footer=footer)
+    is_named = institution and not read_absence(institution)
+    return Beside(institution=institution if is_named else None, footer=footer)
 
 
 def together(first: Beside, second: Beside) -> Beside:

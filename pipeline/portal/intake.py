@@ -11,10 +11,12 @@ import codecs
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
+from extractores import ReadLimits
+from extractores.errors import TooLargeError
 from extractores.text import decode
 
 from ..exports.records_json import BYTE_ORDER_MARK
@@ -27,6 +29,7 @@ Kind = Literal["dataset", "metadata", "dictionary"]
 """Which of the portal's three files."""
 KINDS: tuple[Kind, ...] = get_args(Kind)
 CSV = ".csv"
+LIMITS = ReadLimits()
 SEPARATORS = (SEPARATOR, ",", "\t")
 SAMPLE_LINES = 50
 """How many lines say which separator a file has."""
@@ -83,17 +86,19 @@ def find_published(content: bytes, name: str) -> PublishedTable | None:
 
 
 def parse_published(content: bytes, name: str) -> PublishedTable:
-    """Return the cells of a file's bytes, a CSV or a workbook."""
+    """Return the cells of a file's bytes, a CSV or a workbook; raise a :class:`extractores.DocumentError`."""
     if is_workbook(content):
         return _from_sheets(read_workbook(content, name))
+    if len(content) > LIMITS.text_bytes:
+        raise TooLargeError(name, limit=LIMITS.text_bytes)
     text, encoding = decode(content, name)
     has_mark = content.startswith(codecs.BOM_UTF8)
     text = text.removeprefix(BYTE_ORDER_MARK)
     separator = find_separator(text)
-    rows, lines, broken = _cells(text, separator)
+    cells = _cells(text, separator)
     other_ends = "\n" in text.replace(LINE_END, "")
     quoted = tuple(number for number, line in enumerate(text.splitlines(), 1) if '"' in line)
-    return PublishedTable(rows, lines, encoding, has_mark, separator, other_ends, quoted, broken)
+    return PublishedTable(cells.rows, cells.lines, encoding, has_mark, separator, other_ends, quoted, cells.broken)
 
 
 def kind_of(name: str, table: PublishedTable) -> Kind:
@@ -137,28 +142,56 @@ def labelled_values(table: PublishedTable) -> dict[str, str]:
     return {fold(row[0]).rstrip(": "): row[1] if len(row) > 1 else "" for row in table.rows}
 
 
-def _cells(text: str, separator: str) -> tuple[tuple[tuple[str, ...], ...], tuple[int, ...], tuple[int, ...]]:
-    """Return the rows, the line where each begins, and the lines of those that a line end inside a cell breaks."""
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """The rows of a text, the line where each begins, and the lines of those with a line end inside a cell."""
+
+    rows: tuple[tuple[str, ...], ...]
+    lines: tuple[int, ...]
+    broken: tuple[int, ...] = ()
+
+    @property
+    def regular(self) -> int:
+        """How many rows have the most frequent number of cells."""
+        return max(Counter(map(len, self.rows)).values(), default=0)
+
+
+def _cells(text: str, separator: str) -> _Cells:
+    """Return the cells of a text; quotes hold them together, unless more rows are alike without.
+
+    A quote that nobody closed would swallow the rows behind it, without a word.
+    """
+    quoted = _quoted_cells(text, separator)
+    if quoted is not None and '"' not in text:
+        return quoted
+    plain = _plain_cells(text, separator)
+    return plain if quoted is None or plain.regular > quoted.regular else quoted
+
+
+def _quoted_cells(text: str, separator: str) -> _Cells | None:
+    """Return the cells as a CSV's; None where one is longer than any cell is."""
     rows, lines, broken = [], [], []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, skipinitialspace=True)
     begins = 1
-    for row in _rows_of(reader):
-        cells = _stripped(row)
-        if any(cells):
-            rows.append(cells)
-            lines.append(begins)
-        if any("\n" in cell.strip() for cell in row):
-            broken.append(begins)
-        begins = reader.line_num + 1
-    return tuple(rows), tuple(lines), tuple(broken)
-
-
-def _rows_of(reader: Iterator[list[str]]) -> Iterator[list[str]]:
-    """Yield the rows; a cell longer than any field may be ends the file, as it does for the portal."""
     try:
-        yield from reader
+        for row in reader:
+            cells = _stripped(row)
+            if any(cells):
+                rows.append(cells)
+                lines.append(begins)
+            if any("\n" in cell.strip() for cell in row):
+                broken.append(begins)
+            begins = reader.line_num + 1
     except csv.Error:
-        return
+        return None
+    return _Cells(tuple(rows), tuple(lines), tuple(broken))
+
+
+def _plain_cells(text: str, separator: str) -> _Cells:
+    """Return the cells as the portal's reader cuts them: at every separator, whatever is quoted."""
+    cut = ((number, _stripped(line.split(separator))) for number, line in enumerate(text.splitlines(), 1))
+    numbered = [(number, cells) for number, cells in cut if any(cells)]
+    return _Cells(tuple(cells for _, cells in numbered), tuple(number for number, _ in numbered))
 
 
 def _stripped(row: Sequence[str]) -> tuple[str, ...]:
