@@ -20,6 +20,18 @@ GAP = 0.025
 """Inches of a rule that may be missing."""
 THICKEST = 0.06
 """Inches: what is thicker is a bar."""
+THIN = 0.025
+"""Inches: dashes are thinner."""
+DASH = 0.02, 0.15
+"""Inches: the shortest and the longest dash; shorter is a dot, longer a stroke of its own."""
+LONGER = 1.4
+"""A dash is so many times as long as thick."""
+DASH_GAP = 0.06
+"""Inches between two dashes."""
+CORNER = 0.12
+"""Inches of a dashed rule that another one takes where both cross: a dash that touches it is none by its shape."""
+SHORTEST_DASHED = 0.6
+"""Inches: fewer dashes in a row are hyphens, or letters that stand below each other."""
 WAVE = 3
 """Dots across within which a rule may waver, odd."""
 EDGE = 0.003
@@ -50,7 +62,30 @@ def _lines(ink: Dots, axis: Axis, resolution: float) -> Dots:
     wavering = cv2.dilate(ink, _brush(1, WAVE, axis))
     pieces = cv2.morphologyEx(wavering, cv2.MORPH_OPEN, _brush(piece, 1, axis))
     joined = cv2.morphologyEx(pieces, cv2.MORPH_CLOSE, _brush(gap, 1, axis))
-    return cv2.morphologyEx(joined, cv2.MORPH_OPEN, _brush(shortest, 1, axis))
+    unbroken = cv2.morphologyEx(joined, cv2.MORPH_OPEN, _brush(shortest, 1, axis))
+    return _with_dashed_lines(unbroken, ink, axis, resolution)
+
+
+def _with_dashed_lines(unbroken: Dots, ink: Dots, axis: Axis, resolution: float) -> Dots:
+    """Return lines with those that dashes make; a dashed line may be unbroken for a part, where the scanner blurs."""
+    gap, shortest, corner = (round(inches * resolution) | 1 for inches in (DASH_GAP, SHORTEST_DASHED, CORNER))
+    dashes = cv2.dilate(_dashes(ink, axis, resolution), _brush(1, WAVE, axis))
+    if not dashes.any():
+        return unbroken
+    rows = cv2.morphologyEx(cv2.bitwise_or(dashes, unbroken), cv2.MORPH_CLOSE, _brush(gap, 1, axis))
+    rows = cv2.morphologyEx(rows, cv2.MORPH_OPEN, _brush(shortest, 1, axis))
+    rows = cv2.bitwise_or(rows, unbroken)
+    return cv2.morphologyEx(rows, cv2.MORPH_CLOSE, _brush(corner, 1, axis))
+
+
+def _dashes(ink: Dots, axis: Axis, resolution: float) -> Dots:
+    """Return 255 where marks along an axis are that have the shape of a dash."""
+    count, labels, facts, _ = cv2.connectedComponentsWithStats(ink)
+    lengths, widths = (facts[:, 2], facts[:, 3]) if axis == "h" else (facts[:, 3], facts[:, 2])
+    least, most = (inches * resolution for inches in DASH)
+    are_dashes = (widths <= THIN * resolution) & (lengths >= LONGER * widths) & (lengths >= least) & (lengths <= most)
+    are_dashes[0] = False  # the paper
+    return np.where(are_dashes, 255, 0).astype(np.uint8)[labels] if count > 1 else np.zeros_like(ink)
 
 
 def _brush(length: int, thickness: int, axis: Axis) -> Dots:
