@@ -123,7 +123,8 @@ class _Marks:
 
     def _shown(self, chosen: NDArray[np.bool_]) -> Dots:
         chosen[0] = False  # the paper
-        return np.where(chosen, 255, 0).astype(np.uint8)[self._at]
+        shown: Dots = (255 * chosen.astype(np.uint8))[self._at]
+        return shown
 
 
 def _brush(length: int, thickness: int, axis: Axis) -> Dots:
