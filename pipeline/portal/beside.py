@@ -1,7 +1,7 @@
 """What stands beside a published data set: its metadata, its dictionary and the portal's folder say whose it is.
 
 The data set itself says neither institution nor month. Its neighbours are looked for by their names in the same folder
-(or the same folder of a ZIP); where a folder holds several months, only those whose names differ in nothing else count.
+(or the same folder of a ZIP); where a folder holds several months, only those count whose names differ in nothing else.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path, PurePath
 from zipfile import BadZipFile, ZipFile
 
@@ -28,6 +29,8 @@ MOST_BYTES = 5_000_000
 """Of metadata or a dictionary, which have some ten lines."""
 FOLDER = re.compile(r"(?P<ruc>[^/\\]+)[/\\]Numeral 1\.[34][/\\](?P<year>\d{4})[/\\](?P<month>\d{1,2})$")
 """The portal's folder of one month."""
+PLAIN = ""
+"""What the portal's own names have in common: nothing."""
 UNREADABLE = (OSError, BadZipFile, KeyError, ValueError, NotImplementedError, RuntimeError)
 """What the reader of ZIPs raises for a damaged or encrypted one."""
 _KIND_WORDS = re.compile(r"conjunto|de|datos?|metadatos?|diccionario|[^a-z0-9]|^[\d\s.-]+(?=[a-z])")
@@ -52,20 +55,21 @@ def look_beside(path: Path) -> Beside:
     if not is_table(path):
         return NOTHING
     with suppress(OSError):
-        names = [entry.name for entry in path.absolute().parent.iterdir()]
-        return _read(path.absolute(), names, lambda name: _content(path.with_name(name)))
+        folder = path.absolute().parent
+        neighbours = _in_folder(folder, folder.stat().st_mtime_ns)
+        return _read(path.name, str(folder), neighbours, lambda name: _content(folder / name))
     return NOTHING
 
 
 def look_beside_in_archive(archive: Path, member: str) -> Beside:
     """Return the same for a member of a ZIP."""
-    place = PurePath(member)
-    if not is_table(place):
+    if not is_table(member):
         return NOTHING
-    with suppress(*UNREADABLE), ZipFile(archive) as zipped:
-        folder = [PurePath(name) for name in zipped.namelist()]
-        names = [path.name for path in folder if path.parent == place.parent]
-        return _read(place, names, lambda name: _member(zipped, str(place.with_name(name))))
+    with suppress(*UNREADABLE):
+        folder, _, name = member.rpartition("/")
+        neighbours = _in_archive(archive, archive.stat().st_mtime_ns).get(folder, Neighbours(()))
+        with ZipFile(archive) as zipped:
+            return _read(name, folder, neighbours, lambda other: _member(zipped, f"{folder}/{other}".lstrip("/")))
     return NOTHING
 
 
@@ -96,21 +100,48 @@ def _values(footer: Footer) -> Mapping[str, str]:
     return footer.model_dump(exclude_none=True)
 
 
-def _read(path: PurePath, names: Iterable[str], content: Callable[[str], bytes]) -> Beside:
-    said = said_in(_neighbours(path.name, sorted(names), content))
-    return together(said, _from_folder(str(path.parent)))
+class Neighbours:
+    """The metadata and dictionaries of one folder, by what their names have in common with those of data sets."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._by_kind: dict[str, dict[str, str]] = {word: {} for word in NEIGHBOURS}
+        for name in sorted(filter(is_neighbour, names)):
+            word = next(word for word in NEIGHBOURS if word in fold(name))
+            self._by_kind[word].setdefault(_rest(name), name)
+
+    def of(self, name: str) -> Iterator[str]:
+        """Yield those of the data set ``name``; plain ones ("2. Metadatos.csv") are everybody's."""
+        for by_rest in self._by_kind.values():
+            if own := by_rest.get(_rest(name)) or by_rest.get(PLAIN):
+                yield own
 
 
-def _neighbours(
-    name: str, names: Iterable[str], content: Callable[[str], bytes]
-) -> Iterator[tuple[str, PublishedTable]]:
-    found = [other for other in names if is_neighbour(other)]
-    for word in NEIGHBOURS:
-        of_kind = [other for other in found if word in fold(other)]
-        own = [other for other in of_kind if _rest(other) == _rest(name)]
-        for other in own[:1] or (of_kind if len(of_kind) == 1 else []):
-            with suppress(DocumentError, OSError, KeyError):
-                yield other, parse_published(content(other), other)
+@lru_cache(maxsize=64)
+def _in_folder(folder: Path, _modified: int) -> Neighbours:
+    """Return the neighbours in a folder, which may hold thousands of months."""
+    return Neighbours(entry.name for entry in folder.iterdir())
+
+
+@lru_cache(maxsize=64)
+def _in_archive(archive: Path, _modified: int) -> dict[str, Neighbours]:
+    """Return the neighbours in each folder of a ZIP."""
+    names: dict[str, list[str]] = {}
+    with ZipFile(archive) as zipped:
+        for member in zipped.namelist():
+            folder, _, name = member.rpartition("/")
+            names.setdefault(folder, []).append(name)
+    return {folder: Neighbours(some) for folder, some in names.items()}
+
+
+def _read(name: str, folder: str, neighbours: Neighbours, content: Callable[[str], bytes]) -> Beside:
+    return together(said_in(_tables(neighbours.of(name), content)), _from_folder(folder))
+
+
+def _tables(names: Iterable[str], content: Callable[[str], bytes]) -> Iterator[tuple[str, PublishedTable]]:
+    """Yield what can be read; a damaged neighbour says nothing, and that is all the harm it does."""
+    for name in names:
+        with suppress(DocumentError, OSError, KeyError):
+            yield name, parse_published(content(name), name)
 
 
 def _rest(name: str) -> str:

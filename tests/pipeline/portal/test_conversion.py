@@ -145,6 +145,8 @@ def test_months_in_one_folder_take_their_own_metadata(tmp_path: Path) -> None:
         (tmp_path / f"1-4_metas_{month}(metadatos).csv").write_text(metadata, encoding="utf-8")
     days = [convert(path).footer.updated for path in sorted(tmp_path.glob("*conjunto*"))]
     assert days == ["2025-01-31", "2025-02-28"]
+    (tmp_path / "1-4_metas_ENERO(metadatos).csv").unlink()
+    assert convert(tmp_path / "1-4_metas_ENERO(conjuntoDatos).csv").footer == Footer(), "February's are not January's"
 
 
 def test_a_damaged_neighbour_does_no_harm(month: Path) -> None:
