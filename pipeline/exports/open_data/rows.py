@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 
+from ...absence import read_absence
 from ...context.dates import parse_date
 from ...model import FIELD_NAMES, Field, Finding, Matrix, Place, Record
 from ...normalise import fold
@@ -41,7 +42,8 @@ def publication_id(matrix: Matrix) -> str:
 def goal_id(matrix: Matrix, record: Record) -> str:
     """Return what a goal keeps from month to month: institution, unit and indicator, however they are spelt."""
     known = matrix.known_institution
-    unit, indicator = (fold(field.text) if field else "" for field in (record.unit, record.indicator))
+    texts = (field.text if field else "" for field in (record.unit, record.indicator))
+    unit, indicator = ("" if read_absence(text) else fold(text) for text in texts)
     return _digest((known.ruc if known else None) or fold(matrix.institution or ""), unit, indicator)
 
 

@@ -12,8 +12,12 @@ from hypothesis import given, settings, strategies as st
 from openpyxl import Workbook
 
 from extractores.errors import DocumentError
-from pipeline.convert import convert
-from pipeline.model import Matrix
+from pipeline.catalogue.entries import load_catalogue
+from pipeline.compare.changes import compare
+from pipeline.convert import convert, convert_content
+from pipeline.exports.open_data.rows import goal_id
+from pipeline.model import Field, Matrix
+from pipeline.portal.beside import Beside
 from pipeline.portal.intake import find_published, parse_published
 from pipeline.portal.package import PortalFacts, build_package
 from pipeline.portal.records import records_of
@@ -89,6 +93,26 @@ def assert_read_back(matrix: Matrix, way: str) -> None:
     assert len(texts(WAYS[way](rows))) == len(rows) - 1
 
 
+def assert_joins(matrix: Matrix) -> None:
+    """Hold that a month from the portal and the document of the same month are one to everything that compares."""
+    content = build_package(matrix, FACTS).files["Conjunto de datos.csv"]
+    around = Beside(institution=matrix.institution)
+    published = convert_content(content, "Conjunto de datos.csv", load_catalogue(), {}, around)
+    assert compare(matrix, published).changes == ()
+    for one, other in zip(matrix.records, published.records, strict=True):
+        assert goal_id(matrix, one) == goal_id(published, other)
+        assert entry_of(one.unit) == entry_of(other.unit)
+
+
+def entry_of(unit: Field | None) -> str | None:
+    return unit.match.entry if unit and unit.match else None
+
+
+def test_the_samples_join_with_their_published_months(samples: Path) -> None:
+    for path in sorted(samples.glob("matriz*.pdf")):
+        assert_joins(convert(path))
+
+
 @pytest.mark.parametrize("way", WAYS)
 def test_the_samples_come_back_from_every_way_to_write_them(way: str, samples: Path) -> None:
     for path in sorted(samples.glob("matriz*.pdf")):
@@ -105,6 +129,8 @@ def test_every_labelled_matrix_comes_back_from_every_way_to_write_it(monkeypatch
         matrix = convert(path)
         for way in WAYS if matrix.records else ():
             assert_read_back(matrix, way)
+        if matrix.records:
+            assert_joins(matrix)
 
 
 @given(st.binary(max_size=300) | st.text(max_size=200).map(str.encode))
