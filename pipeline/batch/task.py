@@ -17,10 +17,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from extractores.errors import DocumentError
+from extractores.progress import pages_told_to
 
 from ..contacts import without_contacts
 from ..model import Matrix
 from ..portal.beside import NOTHING, Beside, look_beside, look_beside_in_archive
+from .executors import tell
 from .inputs import Input
 from .manifest import NO_FACTS, Facts, ManifestLine, facts_of
 from .outcomes import converted_entry, failed_entry
@@ -122,7 +124,8 @@ def convert_job(job: Job, plan: Plan) -> Result:
     """Convert one document; whatever goes wrong with it becomes its entry, but for want of memory: the process's."""
     started = perf_counter()
     try:
-        matrix = _convert(job, plan)
+        with pages_told_to(tell):
+            matrix = _convert(job, plan)
         if plan.without_contacts:
             matrix = without_contacts(matrix)
         known = _with_facts(matrix, job.facts)
