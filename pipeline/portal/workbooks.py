@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -58,13 +59,15 @@ def _read_xlsx(content: bytes, name: str) -> Iterator[SheetOfCells]:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
             if sum(part.file_size for part in parts.infolist()) > MOST_BYTES:
                 raise TooLargeError(name, limit=MOST_BYTES)
-        book = load_workbook(io.BytesIO(content), data_only=True)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of styles and extensions that say nothing of the cells
+            book = load_workbook(io.BytesIO(content), data_only=True)
         for sheet in book.worksheets:
             _refuse_huge(sheet.max_row * sheet.max_column, name)
             cells = [[_shown(cell.value, cell.number_format) for cell in row] for row in sheet.iter_rows()]
             spans = [(area.min_row - 1, area.max_row, area.min_col - 1) for area in sheet.merged_cells.ranges]
             yield SheetOfCells(sheet.title, _filled(cells, spans))
-    except TooLargeError:
+    except (TooLargeError, MemoryError):
         raise
     except Exception as error:  # a damaged workbook raises whatever the part that is damaged leads to
         raise DamagedError(name) from error
@@ -80,7 +83,7 @@ def _read_xls(content: bytes, name: str) -> Iterator[SheetOfCells]:
             cells = [[_shown_xls(book, cell) for cell in sheet.row(at)] for at in range(sheet.nrows)]
             spans = [(first, last, column) for first, last, column, _ in sheet.merged_cells]
             yield SheetOfCells(sheet.name, _filled(cells, spans))
-    except TooLargeError:
+    except (TooLargeError, MemoryError):
         raise
     except xlrd.XLRDError as error:
         raise (EncryptedError if "encrypt" in str(error).lower() else DamagedError)(name) from error

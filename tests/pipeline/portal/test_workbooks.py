@@ -74,3 +74,14 @@ def test_a_workbook_that_unpacks_to_too_much_is_refused(monkeypatch: pytest.Monk
     monkeypatch.setattr(workbooks, "MOST_BYTES", 100)
     with pytest.raises(TooLargeError):
         read_workbook(xlsx(), "datos")
+
+
+def test_what_openpyxl_does_not_know_of_a_workbook_is_no_damage() -> None:
+    content = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(xlsx())) as whole, zipfile.ZipFile(content, "w") as other:
+        for part in whole.infolist():
+            data = whole.read(part)
+            if part.filename == "xl/styles.xml":
+                data = data.replace(b'name="Normal"', b'name="Otro"')
+            other.writestr(part, data)
+    assert read_workbook(content.getvalue(), "datos")[0].rows[0][0] == "90%"
