@@ -134,7 +134,7 @@ def test_every_labelled_matrix_comes_back_from_every_way_to_write_it(monkeypatch
 
 
 @given(st.binary(max_size=300) | st.text(max_size=200).map(str.encode))
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 def test_whatever_is_in_a_file_it_is_a_table_or_it_is_not(content: bytes) -> None:
     for name in ("datos.csv", "datos.txt"):
         try:

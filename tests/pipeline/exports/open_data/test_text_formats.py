@@ -8,7 +8,7 @@ import json
 from datetime import date
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 
 from pipeline.exports.open_data.columns import Column, Row, Value
 from pipeline.exports.open_data.text_formats import read_csv, to_csv, to_json_lines
@@ -39,11 +39,13 @@ rows = st.fixed_dictionaries(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(rows, max_size=6))
 def test_rows_come_back_as_they_were(some: list[Row]) -> None:
     assert read_csv(COLUMNS, to_csv(COLUMNS, some)) == some
 
 
+@settings(deadline=None)
 @given(texts)
 def test_no_cell_is_a_formula(text: str) -> None:
     content = to_csv(COLUMNS[:1], [{"text": text}]).decode()
@@ -52,6 +54,7 @@ def test_no_cell_is_a_formula(text: str) -> None:
     assert not cell.startswith(RUN) or harmless
 
 
+@settings(deadline=None)
 @given(st.lists(rows, max_size=6))
 def test_json_lines_say_the_same(some: list[Row]) -> None:
     lines = to_json_lines(COLUMNS, some).decode().split("\n")[:-1]
