@@ -8,9 +8,12 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
+from .damage import is_damaged, mend
 from .errors import (
+    DamagedError,
     EmptyFileError,
     MissingFileError,
+    NoPagesError,
     NotRegularFileError,
     TooLargeError,
     UnreadableFileError,
@@ -63,13 +66,26 @@ def read_bytes(data: bytes, name: str, limits: ReadLimits | None = None) -> Docu
         raise EmptyFileError(name)
     sha256 = hashlib.sha256(data).hexdigest()
     if PDF_MARK in data[:MARK_REGION]:
-        pages = with_scans(data, with_second_opinion(data, read_pdf(data, name, limits)), limits.cores)
-        return Document(name, sha256, PDF, pages, READER)
+        data, pages, notes = _read_mended(data, name, limits)
+        pages = with_scans(data, with_second_opinion(data, pages), limits.cores)
+        return Document(name, sha256, PDF, pages, READER, notes)
     if found := recognise(data):
         raise UnsupportedTypeError(name, found=found)
     pages, encoding = read_text(data, name, limits)
-    encoding, *notes = encoding.split("+")
-    return Document(name, sha256, TEXT, pages, encoding, tuple(notes))
+    encoding, *mended = encoding.split("+")
+    return Document(name, sha256, TEXT, pages, encoding, tuple(mended))
+
+
+def _read_mended(data: bytes, name: str, limits: ReadLimits) -> tuple[bytes, tuple[Page, ...], tuple[str, ...]]:
+    """Return a PDF that can be read, its pages, and whether it was ``mended`` or is ``damaged``."""
+    try:
+        pages = read_pdf(data, name, limits)
+    except (DamagedError, NoPagesError):
+        mended = mend(data)
+        if mended is None:
+            raise
+        return mended, read_pdf(mended, name, limits), ("mended",)
+    return data, pages, ("damaged",) if limits.checks_damage and is_damaged(data) else ()
 
 
 def iterate_document(path: str | Path, limits: ReadLimits | None = None) -> Iterator[Page]:
