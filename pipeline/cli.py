@@ -19,6 +19,7 @@ from .batch.execution import UnusableClusterError
 from .commands.batch import convertir, vigilar
 from .commands.catalogue import app as catalogue_app
 from .commands.comparing import comparar
+from .commands.compliance import cumplimiento
 from .commands.decisions import decisiones
 from .commands.evaluation import evaluar
 from .commands.portal import exportar, verificar
@@ -86,7 +87,13 @@ def lotaip(
 
 for _command, _topic in (
     *((convertir, TOPIC), (vigilar, TOPIC), (revisar, "revision"), (exportar, "portal"), (verificar, "portal")),
-    *((comparar, "comparacion"), (tablas, "tablas"), (inspeccionar, "tablas"), (evaluar, "evaluacion")),
+    *(
+        (comparar, "comparacion"),
+        (cumplimiento, "cumplimiento"),
+        (tablas, "tablas"),
+        (inspeccionar, "tablas"),
+        (evaluar, "evaluacion"),
+    ),
 ):
     _help = message(_topic, _command.__name__)
     app.command(cls=SpanishCommand, help=_help, options_metavar=_words("metavar_options"))(_command)

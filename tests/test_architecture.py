@@ -40,13 +40,15 @@ OWNERS = {
     "ftfy": {"extractores.text"},
     "jinja2": {"pipeline.render"},
     "markupsafe": {"pipeline.render"},
-    "openpyxl": {"pipeline.catalogue.export", "pipeline.catalogue.files", "pipeline.portal.intake"},
+    "openpyxl": {"pipeline.catalogue.export", "pipeline.catalogue.files", "pipeline.portal.workbooks"},
     "pdfplumber": {"extractores.overlay", "extractores.second_reading"},
     "platformdirs": {"pipeline.store.store"},
     "pydantic": {
         "pipeline.batch.report",
         "pipeline.compare.changes",
         "pipeline.compare.timeline",
+        "pipeline.compliance.page",
+        "pipeline.compliance.scoring",
         "pipeline.decisions.actions",
         "pipeline.decisions.catalogue_changes",
         "pipeline.decisions.memory",
@@ -88,6 +90,7 @@ OWNERS = {
         "pipeline.commands.batch",
         "pipeline.commands.catalogue",
         "pipeline.commands.comparing",
+        "pipeline.commands.compliance",
         "pipeline.cli",
         "pipeline.commands.decisions",
         "pipeline.commands.evaluation",
@@ -98,6 +101,9 @@ OWNERS = {
     },
     "uvicorn": {"pipeline.review.serve"},
     "watchfiles": {"pipeline.commands.watching"},
+    "pyarrow": {"pipeline.exports.open_data.parquet"},
+    "xlsxwriter": {"pipeline.exports.open_data.workbook"},
+    "xlrd": {"pipeline.portal.workbooks"},
     "yaml": {"pipeline.catalogue.export", "pipeline.catalogue.files"},
 }
 """Which modules may import a dependency: one, or the few that do one job together."""
@@ -120,16 +126,27 @@ DISTRIBUTIONS = {
     "yaml": "pyyaml",
 }
 """Import names that differ from the name of the distribution."""
-EXTRAS = {"distributed", "opencv-python-headless", "rapidocr", "tesserocr"}
+EXTRAS = {"distributed", "opencv-python-headless", "pyarrow", "rapidocr", "tesserocr"}
 """Imported only by who asks for what needs them; the other extras are engines of fsspec's, which imports them, and
 RapidOCR's."""
 DEVELOPMENT = ("tests", "benchmarks", "samples")
 OPTIONAL = {"camelot", "pypdf", "tabula"}
 """Compared with where somebody has it installed."""
 HEAVY = (
-    *("alembic", "asgi_csrf", "cv2", "distributed", "fsspec", "jinja2", "numpy", "pandas", "pdfplumber", "pypdfium2"),
-    *("rapidfuzz", "rich", "scipy", "simplemma", "spacy", "sqlalchemy", "starlette", "structlog", "uvicorn"),
-    "watchfiles",
+    *("alembic", "asgi_csrf", "cv2", "distributed", "fsspec", "jinja2", "numpy", "pandas", "pdfplumber", "pyarrow"),
+    *(
+        "pypdfium2",
+        "rapidfuzz",
+        "rich",
+        "scipy",
+        "simplemma",
+        "spacy",
+        "sqlalchemy",
+        "starlette",
+        "structlog",
+        "uvicorn",
+    ),
+    *("watchfiles", "xlrd", "xlsxwriter"),
 )
 
 

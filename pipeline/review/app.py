@@ -19,7 +19,7 @@ from starlette.staticfiles import StaticFiles
 
 from ..batch.outputs import DiskFullError
 from ..store import BusyError, ConflictError, StepError, Store, StoreError, UnknownError
-from . import batches, catalogue, decide, documents, downloads, history, home, page_images, queue, uploads
+from . import batches, catalogue, decide, documents, downloads, history, home, page_images, portal, queue, uploads
 from .page_images import PageImages
 from .pages import FOLDER, RefusedError, error_page, store_of, with_form
 from .reviewer import name_reviewer
@@ -28,7 +28,7 @@ from .settings import ReviewSettings
 
 SHIPPED = frozenset({".css", ".js", ".svg", ".txt"})
 """Endings of the files that browsers get; the templates lie beside them."""
-SUBJECTS = (home, uploads, batches, documents, page_images, downloads, queue, decide, history, catalogue)
+SUBJECTS = (home, uploads, batches, documents, page_images, downloads, portal, queue, decide, history, catalogue)
 """Modules that each have the routes of one subject."""
 STATUSES: dict[type[StoreError], HTTPStatus] = {
     UnknownError: HTTPStatus.NOT_FOUND,

@@ -16,6 +16,7 @@ from pipeline.review.documents import Answer, DocumentContext
 from pipeline.review.history_view import HistoryPage
 from pipeline.review.home import DocumentsPage, HomePage
 from pipeline.review.pages import ErrorPage
+from pipeline.review.portal import PortalPage
 from pipeline.review.queue import QueuePage
 from plantillas.messages import message_keys
 
@@ -35,6 +36,7 @@ CONTEXTS = {
     "lote_fila.html.j2": RowPart,
     "lote_resumen.html.j2": BatchPage,
     "lote.html.j2": BatchPage,
+    "portal.html.j2": PortalPage,
     "respuesta.html.j2": Answer,
 }
 PIECES = ("base.html.j2", "campos.html.j2", "listas.html.j2", "registros.html.j2")
