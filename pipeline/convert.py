@@ -28,6 +28,7 @@ from .records import read_records
 from .targets import parse_targets
 
 LITERAL = "a4"
+LIMITS = ReadLimits(checks_damage=True)
 
 
 def convert(
@@ -44,7 +45,7 @@ def convert(
     Raises a :class:`extractores.DocumentError` where the file cannot be read at all.
     """
     path = Path(path)
-    content = read_content(path, ReadLimits())
+    content = read_content(path, LIMITS)
     around = look_beside(path) if beside is None else beside
     return convert_content(content, path.name, catalogue or load_catalogue(), decisions or {}, around)
 
@@ -56,7 +57,7 @@ def convert_content(
     published = find_published(content, name)
     if published is not None:
         return convert_published(published, content, name, beside, catalogue, decisions)
-    return convert_document(read_bytes(content, name), catalogue, decisions)
+    return convert_document(read_bytes(content, name, LIMITS), catalogue, decisions)
 
 
 def convert_document(document: Document, catalogue: Catalogue, decisions: Memory | None = None) -> Matrix:

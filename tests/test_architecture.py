@@ -42,6 +42,7 @@ OWNERS = {
     "markupsafe": {"pipeline.render"},
     "openpyxl": {"pipeline.catalogue.export", "pipeline.catalogue.files", "pipeline.portal.workbooks"},
     "pdfplumber": {"extractores.overlay", "extractores.second_reading"},
+    "pikepdf": {"extractores.damage"},
     "platformdirs": {"pipeline.store.store"},
     "pydantic": {
         "pipeline.batch.report",
