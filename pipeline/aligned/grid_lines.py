@@ -56,11 +56,7 @@ class GridLine(NamedTuple):
 
     def is_clear(self, index: int) -> bool:
         """Tell whether a wide space, or nothing, stands before a word."""
-        return index in (0, len(self.words)) or self.gap(index) >= WIDE_SPACE
-
-    def gap(self, index: int) -> int:
-        """Return how many spaces stand before a word."""
-        return self.starts[index] - self.ends[index - 1]
+        return index in (0, len(self.words)) or self.starts[index] - self.ends[index - 1] >= WIDE_SPACE
 
 
 def first_column(word: Word) -> int:
