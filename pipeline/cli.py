@@ -16,6 +16,7 @@ import typer
 from plantillas import message
 
 from .batch.execution import UnusableClusterError
+from .commands.accounts import app as accounts_app
 from .commands.batch import convertir, vigilar
 from .commands.catalogue import app as catalogue_app
 from .commands.comparing import comparar
@@ -92,6 +93,7 @@ for _command, _topic in (
     app.command(cls=SpanishCommand, help=_help, options_metavar=_words("metavar_options"))(_command)
 app.add_typer(decisiones)
 app.add_typer(catalogue_app)
+app.add_typer(accounts_app)
 
 
 @app.command(cls=SpanishCommand, help=_words("esquema"), options_metavar=_words("metavar_options"))

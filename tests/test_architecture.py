@@ -24,8 +24,11 @@ OWNERS = {
     "alembic": {
         "pipeline.store.migration",
         "pipeline.store.migrations.env",
+        "pipeline.store.migrations.append_only",
         "pipeline.store.migrations.versions.v0001_first",
+        "pipeline.store.migrations.versions.v0002_accounts",
     },
+    "argon2": {"pipeline.review.passwords"},
     "asgi_csrf": {"pipeline.review.security"},
     "cv2": {
         "extractores.scan_angle",
@@ -72,19 +75,21 @@ OWNERS = {
     "sqlalchemy": {
         *(
             f"pipeline.store.{name}"
-            for name in ("batches", "catalogue", "conversions", "decisions", "documents", "engine")
+            for name in ("accounts", "batches", "catalogue", "conversions", "decisions", "documents", "engine")
         ),
         *(
             f"pipeline.store.{name}"
             for name in ("journal", "migration", "projection", "queue", "store", "tables", "undo")
         ),
         "pipeline.store.migrations.versions.v0001_first",
+        "pipeline.store.migrations.versions.v0002_accounts",
     },
     "sse_starlette": {"pipeline.review.batches"},
     "structlog": {"pipeline.batch.run_log"},
     "tesserocr": {"extractores.ocr_tesseract"},
     "text_to_num": {"pipeline.targets.quantities"},
     "typer": {
+        "pipeline.commands.accounts",
         "pipeline.commands.batch",
         "pipeline.commands.catalogue",
         "pipeline.commands.comparing",
@@ -109,6 +114,7 @@ COMES_WITH = {"markupsafe": "jinja2", "pdfminer": "pdfplumber"}
 """Packages that are part of another one's interface, and therefore not declared."""
 DISTRIBUTIONS = {
     "PIL": "pillow",
+    "argon2": "argon2-cffi",
     "asgi_csrf": "asgi-csrf",
     "axe_playwright_python": "axe-playwright-python",
     "cv2": "opencv-python-headless",
@@ -127,9 +133,9 @@ DEVELOPMENT = ("tests", "benchmarks", "samples")
 OPTIONAL = {"camelot", "pypdf", "tabula"}
 """Compared with where somebody has it installed."""
 HEAVY = (
-    *("alembic", "asgi_csrf", "cv2", "distributed", "fsspec", "jinja2", "numpy", "pandas", "pdfplumber", "pypdfium2"),
-    *("rapidfuzz", "rich", "scipy", "simplemma", "spacy", "sqlalchemy", "starlette", "structlog", "uvicorn"),
-    "watchfiles",
+    *("alembic", "argon2", "asgi_csrf", "cv2", "distributed", "fsspec", "jinja2", "numpy", "pandas", "pdfplumber"),
+    *("pypdfium2", "rapidfuzz", "rich", "scipy", "simplemma", "spacy", "sqlalchemy", "starlette", "structlog"),
+    *("uvicorn", "watchfiles"),
 )
 
 

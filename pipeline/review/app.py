@@ -14,21 +14,37 @@ from starlette.convertors import IntegerConvertor, register_url_convertor
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import BaseRoute, Mount, Route
+from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
 from ..batch.outputs import DiskFullError
 from ..store import BusyError, ConflictError, StepError, Store, StoreError, UnknownError
-from . import batches, catalogue, decide, documents, downloads, history, home, page_images, queue, uploads
+from . import (
+    batches,
+    catalogue,
+    decide,
+    documents,
+    downloads,
+    history,
+    home,
+    page_images,
+    people,
+    queue,
+    sign_in,
+    uploads,
+)
+from .access import GuardedRoute, NotAllowedError, NotSignedInError
 from .page_images import PageImages
-from .pages import FOLDER, RefusedError, error_page, store_of, with_form
-from .reviewer import name_reviewer
+from .pages import FOLDER, RefusedError, error_page, store_of, words_of_accounts
 from .security import HEADERS, guards
 from .settings import ReviewSettings
 
 SHIPPED = frozenset({".css", ".js", ".svg", ".txt"})
 """Endings of the files that browsers get; the templates lie beside them."""
-SUBJECTS = (home, uploads, batches, documents, page_images, downloads, queue, decide, history, catalogue)
+SUBJECTS = (
+    *(home, uploads, batches, documents, page_images, downloads, queue, decide, history, catalogue),
+    *(sign_in, people),
+)
 """Modules that each have the routes of one subject."""
 STATUSES: dict[type[StoreError], HTTPStatus] = {
     UnknownError: HTTPStatus.NOT_FOUND,
@@ -43,11 +59,13 @@ STATUSES: dict[type[StoreError], HTTPStatus] = {
 def create_app(store: Store, settings: ReviewSettings) -> Starlette:
     """Return the app that works on ``store``; several processes may each have one of their own."""
     app = Starlette(
-        routes=routes(),
+        routes=_guarded(routes()),
         middleware=guards(settings),
         exception_handlers={
             HTTPException: _refused,
             StoreError: _not_done,
+            NotAllowedError: _not_allowed,
+            NotSignedInError: _not_signed_in,
             DiskFullError: _disk_full,
             Exception: _failed,
         },
@@ -64,10 +82,17 @@ def routes() -> list[BaseRoute]:
     """Return all routes; those of one subject stand in its module."""
     return [
         *(route for subject in SUBJECTS for route in subject.routes()),
-        Route("/revisor", with_form(name_reviewer), methods=["POST"]),
-        Route("/salud", health),
+        GuardedRoute("/salud", health, None),
         Mount("/estaticos", Assets(directory=Path(str(files("plantillas").joinpath(FOLDER)))), name="estaticos"),
     ]
+
+
+def _guarded(found: list[BaseRoute]) -> list[BaseRoute]:
+    """Return the routes; raise ``TypeError`` where one does not say whom it lets in (styles and scripts: everybody)."""
+    for route in found:
+        if not isinstance(route, GuardedRoute) and not (isinstance(route, Mount) and isinstance(route.app, Assets)):
+            raise TypeError(f"{getattr(route, 'path', route)} lets in anybody: it must be a GuardedRoute")
+    return found
 
 
 @asynccontextmanager
@@ -96,7 +121,8 @@ class Assets(StaticFiles):
 
 def health(request: Request) -> Response:
     """Say that the app answers, and its store does."""
-    return JSONResponse({"estado": "bien", "por_revisar": store_of(request).queue_size()})
+    store_of(request).queue_size()
+    return JSONResponse({"estado": "bien"})
 
 
 def _refused(request: Request, error: Exception) -> Response:
@@ -109,6 +135,14 @@ def _refused(request: Request, error: Exception) -> Response:
 def _not_done(request: Request, error: Exception) -> Response:
     status = next(status for kind, status in STATUSES.items() if isinstance(error, kind))
     return error_page(request, status, str(error))
+
+
+def _not_allowed(request: Request, _error: Exception) -> Response:
+    return error_page(request, HTTPStatus.FORBIDDEN, words_of_accounts("not_allowed"))
+
+
+def _not_signed_in(request: Request, _error: Exception) -> Response:
+    return error_page(request, HTTPStatus.UNAUTHORIZED, words_of_accounts("not_signed_in"))
 
 
 def _disk_full(request: Request, _error: Exception) -> Response:

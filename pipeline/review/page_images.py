@@ -19,10 +19,11 @@ from typing import TYPE_CHECKING
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute
 
 from ..batch.executors import Crash, Limits
 from ..batch.executors.worker_process import WorkerProcess
+from .access import GuardedRoute
 from .page_drawing import Drawing, Sheets, draw
 from .pages import RefusedError, sentence, store_of
 from .settings import ImageLimits
@@ -147,7 +148,7 @@ class ImageCache:
 
 def routes() -> list[BaseRoute]:
     """Return the route of the images."""
-    return [Route("/documentos/{document:int}/paginas/{number:int}.webp", page_image)]
+    return [GuardedRoute("/documentos/{document:int}/paginas/{number:int}.webp", page_image, "reader")]
 
 
 async def page_image(request: Request) -> Response:

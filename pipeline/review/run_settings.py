@@ -28,6 +28,8 @@ class RunSettings:
     conversions: int = 1
     """Documents that are converted at once."""
     reviewer: str = ""
+    public: str = ""
+    """Address under which other machines reach it through a proxy: ``https://`` and a name; empty where none do."""
 
     @classmethod
     def from_environment(cls) -> RunSettings:

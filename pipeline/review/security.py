@@ -77,9 +77,10 @@ class SecureHeaders:
 class Doorkeeper:
     """Refuses requests for another host (DNS rebinding), and changes that a page of another site asks for."""
 
-    def __init__(self, app: ASGIApp, hosts: Container[str]) -> None:
+    def __init__(self, app: ASGIApp, hosts: Container[str], public: str) -> None:
         self._app = app
         self._hosts = hosts
+        self._public = public
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -89,7 +90,7 @@ class Doorkeeper:
         headers = Headers(scope=scope)
         if host_name(headers.get("host", "")) not in self._hosts:
             await error_page(Request(scope), HTTPStatus.BAD_REQUEST)(scope, receive, send)
-        elif scope["method"] not in READING and not _comes_from_us(headers, scope["scheme"]):
+        elif scope["method"] not in READING and not _comes_from_us(headers, scope["scheme"], self._public):
             await error_page(Request(scope), HTTPStatus.FORBIDDEN)(scope, receive, send)
         else:
             await self._app(scope, receive, send)
@@ -130,7 +131,7 @@ class FormTokens:
     present python-multipart, and handed on as the header in which scripts send it.
     """
 
-    def __init__(self, app: ASGIApp, secret: str) -> None:
+    def __init__(self, app: ASGIApp, secret: str, is_secure: bool) -> None:
         async def reached(scope: Scope, receive: Receive, send: Send) -> None:
             headers = scope.pop(HEADERS_AS_SENT)
             scope[REACHED].append(True)
@@ -141,7 +142,13 @@ class FormTokens:
 
         # SameSite=Strict would lose the token of people who come by a link in a message.
         self._next = app
-        self._app = asgi_csrf(reached, signing_secret=secret, always_protect=_Everywhere(), send_csrf_failed=refuse)
+        self._app = asgi_csrf(
+            reached,
+            signing_secret=secret,
+            always_protect=_Everywhere(),
+            cookie_secure=is_secure,
+            send_csrf_failed=refuse,
+        )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request; one that is so malformed that its token cannot be looked for is refused, too."""
@@ -194,17 +201,17 @@ def guards(settings: ReviewSettings) -> list[Middleware]:
 
     return [
         Middleware(SecureHeaders),
-        Middleware(Doorkeeper, hosts=settings.hosts),
+        Middleware(Doorkeeper, hosts=settings.hosts, public=settings.public),
         Middleware(BodyLimit, most_bytes=most_bytes),
-        Middleware(FormTokens, secret=settings.secret),
+        Middleware(FormTokens, secret=settings.secret, is_secure=settings.is_secure),
     ]
 
 
-def _comes_from_us(headers: Headers, scheme: str) -> bool:
+def _comes_from_us(headers: Headers, scheme: str, public: str) -> bool:
     """Whether a browser says that a page of ours asks; programs that are no browsers say nothing."""
     origin = headers.get("origin")
     if origin is not None:
-        return origin == f"{scheme}://{headers['host']}"
+        return origin in (f"{scheme}://{headers['host']}", public)
     return headers.get("sec-fetch-site", "same-origin") in ("same-origin", "none")
 
 

@@ -20,6 +20,7 @@ from ..decisions.reviewed import machine_field, prepare, reviewed_matrix
 from ..decisions.worksheet import RecordId, Worksheet, with_changes, worksheet_of
 from ..model import Decision, FieldName, Matrix
 from . import batches, catalogue as catalogues, conversions, decisions, documents, queue, undo
+from .accounts import Accounts
 from .candidates import candidates_of
 from .contents import content_path, keep_content
 from .decisions import Author
@@ -77,6 +78,8 @@ class Store:
 
     def __init__(self, engine: Engine, folder: Path, catalogue: Catalogue) -> None:
         self._engine, self._folder, self._base = engine, folder, catalogue
+        self.accounts = Accounts(engine)
+        """Who may use the app."""
         self._matrices: Remembered[int, Matrix] = Remembered(REMEMBERED)
         self._worksheets: Remembered[tuple[int, int], Worksheet] = Remembered(REMEMBERED)
         self._catalogue: tuple[int, Catalogue] = (0, catalogue)

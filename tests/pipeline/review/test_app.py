@@ -76,7 +76,7 @@ def test_what_goes_wrong_is_told_without_traces(
 
 
 def test_health_is_for_programs(browser: Browser) -> None:
-    assert browser.get("/salud").json() == {"estado": "bien", "por_revisar": 0}
+    assert browser.get("/salud").json() == {"estado": "bien"}
 
 
 def test_only_styles_and_scripts_are_served(browser: Browser) -> None:
