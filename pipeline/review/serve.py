@@ -37,6 +37,8 @@ START_SECONDS = 60.0
 LOOK_SECONDS = 0.1
 GRACE_SECONDS = 5
 """For answers that are under way when the server ends."""
+BUSY_SECONDS = 5.0
+"""That a browser waits for others to finish writing: a clear answer soon is better than a page that hangs."""
 WAITING = 100
 """Connections that wait before they are accepted."""
 
@@ -116,7 +118,7 @@ def address_of(listener: socket.socket) -> str:
 def make_app() -> Starlette:
     """Return the app of one web process; uvicorn calls this in each."""
     settings = RunSettings.from_environment()
-    store = open_store(settings.url, settings.folder)
+    store = open_store(settings.url, settings.folder, busy_seconds=BUSY_SECONDS)
     _end_with_parent()
     names = {settings.host, urlsplit(settings.public).hostname or settings.host}
     secret = keep_secret(settings.folder)

@@ -25,8 +25,10 @@ from sqlalchemy.exc import (
 
 from .errors import BaseError, BusyError
 
-BUSY_SECONDS = 20
-"""How long a transaction waits for others to finish writing."""
+BUSY_SECONDS = 20.0
+"""How long a transaction waits for others to finish writing, where nothing else is said."""
+CONNECTIONS = 20
+"""Kept open by a process; twice as many when they are needed."""
 FILE_NAME = "lotaip.db"
 WRITES = "lotaip_writes"
 """Execution option of connections that are going to write."""
@@ -36,17 +38,18 @@ LOCKED = ("database is locked", "deadlock detected", "lock timeout", "could not 
 NOT_A_BASE = "file is not a database"
 
 
-def make_engine(url: str | None, folder: Path) -> Engine:
+def make_engine(url: str | None, folder: Path, busy_seconds: float = BUSY_SECONDS) -> Engine:
     """Return the engine of the base at ``url``, by default a file in ``folder``; nothing is opened yet."""
     place = _place(url, folder)
+    pool = {"pool_size": CONNECTIONS, "max_overflow": CONNECTIONS, "pool_timeout": busy_seconds}
     try:
         if place.get_backend_name() == "sqlite":
-            engine = create_engine(place, connect_args={"timeout": BUSY_SECONDS})
+            engine = create_engine(place, connect_args={"timeout": busy_seconds}, **pool)
             event.listen(engine, "connect", _prepare_sqlite)
             event.listen(engine, "begin", _begin_sqlite)
             return engine
-        options = f"-c lock_timeout={BUSY_SECONDS * 1000}"
-        return create_engine(place, pool_pre_ping=True, connect_args={"options": options})
+        options = f"-c lock_timeout={max(round(busy_seconds * 1000), 1)}"  # 0 would be for ever
+        return create_engine(place, pool_pre_ping=True, connect_args={"options": options}, **pool)
     except (ModuleNotFoundError, NoSuchModuleError) as error:
         raise BaseError("no_driver") from error
 
@@ -98,7 +101,7 @@ def _place(url: str | None, folder: Path) -> URL:
 def _prepare_sqlite(connection: Any, _: object) -> None:
     connection.isolation_level = None  # transactions begin when SQLAlchemy says so, not when the driver thinks
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_SECONDS * 1000}"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

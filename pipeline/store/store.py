@@ -24,7 +24,7 @@ from .accounts import Accounts
 from .candidates import candidates_of
 from .contents import content_path, keep_content
 from .decisions import Author
-from .engine import make_engine, reading, writing
+from .engine import BUSY_SECONDS, make_engine, reading, writing
 from .errors import UnknownError
 from .journal import concerns, entries_of_document
 from .migration import migrate
@@ -48,16 +48,22 @@ REMEMBERED = 128
 APPLICATION = "lotaip"
 
 
-def open_store(url: str | None = None, folder: Path | None = None, catalogue: Catalogue | None = None) -> Store:
+def open_store(
+    url: str | None = None,
+    folder: Path | None = None,
+    catalogue: Catalogue | None = None,
+    busy_seconds: float = BUSY_SECONDS,
+) -> Store:
     """Return the store at ``url`` (by default SQLite in ``folder``), its tables brought up to this program.
 
     ``folder`` also keeps the contents of documents; by default it is where programs of this user keep their data.
-    ``catalogue`` is what the changes of reviewers are applied to, by default the built-in one.
+    ``catalogue`` is what the changes of reviewers are applied to, by default the built-in one. Whoever waits longer
+    than ``busy_seconds`` for others to finish writing gets a :class:`BusyError`.
     Raises :class:`BaseError` where the base cannot be opened.
     """
     folder = folder or default_folder()
     folder.mkdir(parents=True, exist_ok=True)
-    engine = make_engine(url, folder)
+    engine = make_engine(url, folder, busy_seconds)
     try:
         migrate(engine)
     except BaseException:

@@ -93,7 +93,13 @@ def test_when_it_is_killed_every_acknowledged_decision_is_there_and_no_half_one(
             with browser(server) as client:
                 for number in range(first, WRITES, THREADS):
                     text = f"Indicador corregido {number}"
-                    form = {"kind": "edit", "record": f"m{number % 20}", "field": "indicator", "text": text}
+                    form = {
+                        "kind": "edit",
+                        "record": f"m{number % 20}",
+                        "field": "indicator",
+                        "text": text,
+                        "version": "9" * 9,
+                    }
                     try:
                         answer = client.post(f"/documentos/{document}/acciones", data=form)
                     except httpx.TransportError:
