@@ -73,6 +73,8 @@ class GuardedRoute(Route):
         request = Request(scope)
         visitor = scope[VISITOR] = await run_in_threadpool(find_visitor, request, for_programs=self.for_programs)
         if self.role is not None and visitor is None:
+            if self.for_programs:
+                raise NotSignedInError
             await _who_is_there(request)(scope, receive, send)
         elif self.role is not None and not visitor.may(self.role):
             raise NotAllowedError
@@ -92,8 +94,8 @@ def find_visitor(request: Request, *, for_programs: bool = False) -> Visitor | N
     """Return who is asking, None where that is not known."""
     store: Store = request.app.state.store
     settings: ReviewSettings = request.app.state.settings
-    if for_programs and (key := _key_of(request)):
-        return _visitor(store.accounts.of_session(key, "program"))
+    if for_programs and (key := _key_of(request)) and (account := store.accounts.of_session(key, "program")):
+        return _visitor(account)
     if token := request.cookies.get(settings.session_cookie):
         return _visitor(store.accounts.of_session(token, "browser"))
     if settings.needs_accounts or store.accounts.exist():
@@ -134,7 +136,7 @@ def _key_of(request: Request) -> str | None:
 
 def _who_is_there(request: Request) -> RedirectResponse:
     """Send a browser that opens a page to the page to sign in; refuse anything else, so that nothing typed is lost."""
-    if request.method != "GET" or "hx-request" in request.headers or "authorization" in request.headers:
+    if request.method != "GET" or "hx-request" in request.headers:
         raise NotSignedInError
     path = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     return RedirectResponse(f"{SIGN_IN}?volver={quote(path, safe='')}", HTTPStatus.SEE_OTHER)

@@ -30,6 +30,7 @@ from . import (
     page_images,
     people,
     queue,
+    reconcile,
     sign_in,
     uploads,
 )
@@ -43,7 +44,7 @@ SHIPPED = frozenset({".css", ".js", ".svg", ".txt"})
 """Endings of the files that browsers get; the templates lie beside them."""
 SUBJECTS = (
     *(home, uploads, batches, documents, page_images, downloads, queue, decide, history, catalogue),
-    *(sign_in, people),
+    *(sign_in, people, reconcile),
 )
 """Modules that each have the routes of one subject."""
 STATUSES: dict[type[StoreError], HTTPStatus] = {

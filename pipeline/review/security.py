@@ -6,7 +6,7 @@ They answer with pages of their own, for at that point no handler is reached.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Mapping
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
@@ -47,6 +47,8 @@ FORM_BYTES = 1_000_000
 """Of a request beside the files that it brings."""
 UPLOAD_PATH = "/lotes"
 """Where files are brought."""
+RECONCILE_PATH, PREVIEW = "/reconcile", "/preview"
+"""What other programs ask, with forms that change nothing; and below it the page that they show within theirs."""
 TOKEN_FIELD, TOKEN_HEADER = "csrftoken", "x-csrftoken"
 """Where the token is: in a form, and of what scripts send."""
 REACHED, HEADERS_AS_SENT = "lotaip.reached", "lotaip.headers"
@@ -67,7 +69,7 @@ class SecureHeaders:
         async def send_secured(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers.update(HEADERS)
+                headers.update(headers_of(scope["path"]))
                 headers.setdefault(*CACHING)
             await send(message)
 
@@ -90,7 +92,7 @@ class Doorkeeper:
         headers = Headers(scope=scope)
         if host_name(headers.get("host", "")) not in self._hosts:
             await error_page(Request(scope), HTTPStatus.BAD_REQUEST)(scope, receive, send)
-        elif scope["method"] not in READING and not _comes_from_us(headers, scope["scheme"], self._public):
+        elif _changes_something(scope) and not _comes_from_us(headers, scope["scheme"], self._public):
             await error_page(Request(scope), HTTPStatus.FORBIDDEN)(scope, receive, send)
         else:
             await self._app(scope, receive, send)
@@ -152,7 +154,7 @@ class FormTokens:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request; one that is so malformed that its token cannot be looked for is refused, too."""
-        if scope["type"] != "http":
+        if scope["type"] != "http" or is_of_programs(scope["path"]):
             await self._next(scope, receive, send)
             return
         reached: list[bool] = []
@@ -191,6 +193,26 @@ def host_name(host: str) -> str:
         return urlsplit(f"//{host}").hostname or ""
     except ValueError:
         return ""
+
+
+def headers_of(path: str) -> Mapping[str, str]:
+    """Return the headers of every answer at ``path``; a preview may stand within the pages of other programs."""
+    if not (is_of_programs(path) and path.endswith(PREVIEW)):
+        return HEADERS
+    framed = {name: value for name, value in HEADERS.items() if name != "X-Frame-Options"}
+    return framed | {
+        "Content-Security-Policy": POLICY.replace("frame-ancestors 'none'", "frame-ancestors *"),
+        "Cross-Origin-Resource-Policy": "cross-origin",
+    }
+
+
+def is_of_programs(path: str) -> bool:
+    """Tell whether other programs are answered at ``path``."""
+    return path == RECONCILE_PATH or path.startswith(f"{RECONCILE_PATH}/")
+
+
+def _changes_something(scope: Scope) -> bool:
+    return scope["method"] not in READING and not is_of_programs(scope["path"])
 
 
 def guards(settings: ReviewSettings) -> list[Middleware]:
