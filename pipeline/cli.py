@@ -21,6 +21,7 @@ from .commands.batch import convertir, vigilar
 from .commands.catalogue import app as catalogue_app
 from .commands.comparing import comparar
 from .commands.decisions import decisiones
+from .commands.doubts import app as doubts_app
 from .commands.evaluation import evaluar
 from .commands.portal import exportar, verificar
 from .commands.review import revisar
@@ -94,6 +95,7 @@ for _command, _topic in (
 app.add_typer(decisiones)
 app.add_typer(catalogue_app)
 app.add_typer(accounts_app)
+app.add_typer(doubts_app)
 
 
 @app.command(cls=SpanishCommand, help=_words("esquema"), options_metavar=_words("metavar_options"))

@@ -43,7 +43,12 @@ OWNERS = {
     "ftfy": {"extractores.text"},
     "jinja2": {"pipeline.render"},
     "markupsafe": {"pipeline.render"},
-    "openpyxl": {"pipeline.catalogue.export", "pipeline.catalogue.files", "pipeline.portal.intake"},
+    "openpyxl": {
+        "pipeline.catalogue.export",
+        "pipeline.catalogue.files",
+        "pipeline.exports.sheet_files",
+        "pipeline.portal.intake",
+    },
     "pdfplumber": {"extractores.overlay", "extractores.second_reading"},
     "platformdirs": {"pipeline.store.store"},
     "pydantic": {
@@ -95,6 +100,7 @@ OWNERS = {
         "pipeline.commands.comparing",
         "pipeline.cli",
         "pipeline.commands.decisions",
+        "pipeline.commands.doubts",
         "pipeline.commands.evaluation",
         "pipeline.commands.portal",
         "pipeline.commands.review",

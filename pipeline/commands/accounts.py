@@ -5,7 +5,6 @@ A password never stands on the command line, where every user of the machine cou
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,7 +17,7 @@ import typer
 
 from plantillas import message
 
-from .review import BASE_VARIABLE
+from .bases import opened_store
 from .usage import DONE, SpanishCommand, SpanishGroup, UsageProblemError
 
 if TYPE_CHECKING:
@@ -57,16 +56,11 @@ _Folder = Annotated[Path | None, _option("--datos", key="folder")]
 
 
 def _command(work: Callable[..., None]) -> Callable[..., int]:
-    """Register a command; what the store refuses is said as a sentence."""
+    """Register a command that either does what it is asked or says why not."""
 
     @wraps(work)
     def run(*arguments: Any, **options: Any) -> int:
-        from ..store import StoreError
-
-        try:
-            work(*arguments, **options)
-        except StoreError as error:
-            raise UsageProblemError(str(error)) from error
+        work(*arguments, **options)
         return DONE
 
     metavar = message("ordenes", "metavar_options")
@@ -134,13 +128,8 @@ def llave(name: _Name, base: _Base = None, folder: _Folder = None) -> None:
 
 @contextmanager
 def _accounts(base: str | None, folder: Path | None) -> Iterator[Accounts]:
-    from ..store import open_store
-
-    store = open_store(base or os.environ.get(BASE_VARIABLE) or None, folder)
-    try:
+    with opened_store(base, folder) as store:
         yield store.accounts
-    finally:
-        store.close()
 
 
 def _role(text: str) -> Role:

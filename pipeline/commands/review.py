@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -11,11 +10,11 @@ import typer
 
 from plantillas import message
 
+from .bases import url_of
 from .usage import DONE, UsageProblemError
 
 TOPIC = "revision"
 PORT = 8765
-BASE_VARIABLE = "LOTAIP_BASE"
 MOST_CONVERSIONS = 4
 """Each takes a core and some 400 MB."""
 
@@ -47,7 +46,7 @@ def revisar(
 
     settings = RunSettings(
         folder=(folder or default_folder()).absolute(),
-        url=base or os.environ.get(BASE_VARIABLE) or None,
+        url=url_of(base),
         host=host,
         port=port,
         workers=workers,

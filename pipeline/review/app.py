@@ -24,6 +24,7 @@ from . import (
     catalogue,
     decide,
     documents,
+    doubt_sheets,
     downloads,
     history,
     home,
@@ -44,7 +45,7 @@ SHIPPED = frozenset({".css", ".js", ".svg", ".txt"})
 """Endings of the files that browsers get; the templates lie beside them."""
 SUBJECTS = (
     *(home, uploads, batches, documents, page_images, downloads, queue, decide, history, catalogue),
-    *(sign_in, people, reconcile),
+    *(sign_in, people, reconcile, doubt_sheets),
 )
 """Modules that each have the routes of one subject."""
 STATUSES: dict[type[StoreError], HTTPStatus] = {

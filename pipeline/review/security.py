@@ -45,8 +45,9 @@ CACHING = ("Cache-Control", "no-cache")
 """Of answers that do not say otherwise: what a colleague decided must not be hidden by an old copy."""
 FORM_BYTES = 1_000_000
 """Of a request beside the files that it brings."""
-UPLOAD_PATH = "/lotes"
-"""Where files are brought."""
+UPLOAD_PATH, SHEET_PATH = "/lotes", "/dudas"
+"""Where files are brought: documents, and sheets that were filled in."""
+SHEET_BYTES = 20_000_000
 RECONCILE_PATH, PREVIEW = "/reconcile", "/preview"
 """What other programs ask, with forms that change nothing; and below it the page that they show within theirs."""
 TOKEN_FIELD, TOKEN_HEADER = "csrftoken", "x-csrftoken"
@@ -219,7 +220,8 @@ def guards(settings: ReviewSettings) -> list[Middleware]:
     """Return the middlewares from the outside in."""
 
     def most_bytes(path: str) -> int:
-        return settings.uploads.batch_bytes + FORM_BYTES if path == UPLOAD_PATH else FORM_BYTES
+        files = {UPLOAD_PATH: settings.uploads.batch_bytes, SHEET_PATH: SHEET_BYTES}
+        return FORM_BYTES + files.get(path, 0)
 
     return [
         Middleware(SecureHeaders),

@@ -103,6 +103,20 @@ def waiting_fields(digest: str) -> Select[Any]:
     return select(*FIELD_PLACE).where(fields.c.digest == digest, fields.c.needs_review).order_by(*FIELD_PLACE)
 
 
+def all_waiting(documents: Collection[int] | None) -> Select[Any]:
+    """Return the statement that looks up every field that waits, in the order of the queue, with its question.
+
+    ``documents`` leaves out all others.
+    """
+    found = (
+        select(doubts.c.digest, *FIELD_PLACE)
+        .join_from(fields, doubts, fields.c.digest == doubts.c.digest)
+        .where(fields.c.needs_review)
+        .order_by(*DOUBT_PLACE, *FIELD_PLACE)
+    )
+    return found if documents is None else found.where(fields.c.document_id.in_(documents))
+
+
 def _fields_of(connection: Connection, digest: str, last: tuple[Any, ...] | None) -> Iterator[tuple[str, FieldKey]]:
     found = waiting_fields(digest)
     if last is not None:

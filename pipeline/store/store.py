@@ -5,8 +5,9 @@ A store may be used by several threads, and several processes may have the same 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
+from itertools import groupby
 from pathlib import Path
 from uuid import uuid4
 
@@ -15,6 +16,7 @@ from sqlalchemy import Connection, Engine, select
 from ..catalogue.entries import Catalogue, load_catalogue as load_built_in
 from ..decisions.actions import FieldAction, RowAction, tidy
 from ..decisions.catalogue_changes import AddAlias, AddEntry, CatalogueTable, MergeEntries
+from ..decisions.doubt_sheet import Question
 from ..decisions.memory import Memory, in_force
 from ..decisions.reviewed import machine_field, prepare, reviewed_matrix
 from ..decisions.worksheet import RecordId, Worksheet, with_changes, worksheet_of
@@ -263,6 +265,15 @@ class Store:
         with reading(self._engine) as connection:
             return self._item(connection, FieldKey(document, record, field))
 
+    def questions(self, documents: Collection[int] | None = None) -> Iterator[Question]:
+        """Yield every question that waits for an answer, in the order of the queue; ``documents`` leaves out others."""
+        with reading(self._engine) as connection:
+            waiting = connection.execute(queue.all_waiting(documents)).all()
+        for _, alike in groupby(waiting, key=lambda row: row.digest):
+            found = list(alike)
+            with reading(self._engine) as connection:
+                yield self._question(connection, FieldKey(*found[0][1:]), len(found) - 1)
+
     # Catalogue and memory
 
     def catalogue(self) -> Catalogue:
@@ -331,6 +342,32 @@ class Store:
             spans=value.spans,
             alike=decisions.count_alike(connection, key),
             context={name: other.text for name, other in row.present.items() if name != key.field},
+        )
+
+    def _question(self, connection: Connection, key: FieldKey, alike: int) -> Question:
+        view = self._view(connection, key.document)
+        row = view.worksheet.find(key.record)
+        value = row.values[key.field] if row else None
+        if view.matrix is None or row is None or value is None:
+            raise UnknownError("no_document", id=key.document)
+        machine = machine_field(view.matrix, value)
+        trusted = machine if machine and not value.recut else None
+        match = trusted.match if trusted else None
+        named = ((match.name, match.score), (match.runner_up, match.runner_up_score)) if match else ()
+        texts = {name: other.text for name, other in row.present.items()}
+        return Question(
+            *key,
+            version=view.version,
+            text=value.text,
+            name=view.name,
+            alike=alike,
+            confidence=trusted.confidence if trusted else None,
+            reasons=(*(trusted.reasons if trusted else ()), *(match.evidence if match else ())),
+            candidates=tuple((name, score or 0.0) for name, score in named if name),
+            institution=view.institution or "",
+            period=view.period or "",
+            unit=texts.get("unit", ""),
+            indicator=texts.get("indicator", ""),
         )
 
     def _catalogue_now(self, connection: Connection) -> Catalogue:

@@ -39,6 +39,7 @@ ALLOWED: dict[str, tuple[Role | None, set[str]]] = {
         "reviewer",
         {
             *("GET /cola", "GET /cola/siguiente", "GET /cola/1/json/json", "POST /lotes", "POST /lotes/1/cancelar"),
+            *("GET /dudas", "POST /dudas", "GET /dudas/descargar/json"),
             *("POST /documentos/1/acciones", "POST /deshacer", "POST /rehacer"),
             *("POST /catalogo/entradas", "POST /catalogo/alias"),
         },
