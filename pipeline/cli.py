@@ -17,6 +17,7 @@ from plantillas import message
 
 from .batch.execution import UnusableClusterError
 from .commands.accounts import app as accounts_app
+from .commands.base import app as base_app
 from .commands.batch import convertir, vigilar
 from .commands.catalogue import app as catalogue_app
 from .commands.comparing import comparar
@@ -95,6 +96,7 @@ for _command, _topic in (
 app.add_typer(decisiones)
 app.add_typer(catalogue_app)
 app.add_typer(accounts_app)
+app.add_typer(base_app)
 app.add_typer(doubts_app)
 
 

@@ -80,12 +80,10 @@ OWNERS = {
     "sqlalchemy": {
         *(
             f"pipeline.store.{name}"
-            for name in ("accounts", "batches", "catalogue", "conversions", "decisions", "documents", "engine")
+            for name in ("accounts", "backup", "batches", "catalogue", "conversions", "decisions", "digests")
         ),
-        *(
-            f"pipeline.store.{name}"
-            for name in ("journal", "migration", "projection", "queue", "store", "tables", "undo")
-        ),
+        *(f"pipeline.store.{name}" for name in ("documents", "engine", "journal", "migration", "projection", "queue")),
+        *(f"pipeline.store.{name}" for name in ("store", "tables", "undo", "verification")),
         "pipeline.store.migrations.versions.v0001_first",
         "pipeline.store.migrations.versions.v0002_accounts",
     },
@@ -95,6 +93,7 @@ OWNERS = {
     "text_to_num": {"pipeline.targets.quantities"},
     "typer": {
         "pipeline.commands.accounts",
+        "pipeline.commands.base",
         "pipeline.commands.batch",
         "pipeline.commands.catalogue",
         "pipeline.commands.comparing",

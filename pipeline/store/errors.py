@@ -6,6 +6,7 @@ StoreError
 ├── UnknownError     there is no such document, batch or entry
 ├── ConflictError    somebody changed the same record in the meantime
 ├── StepError        there is nothing to undo or redo, or others have built on it
+├── BackupError      a backup cannot be made, or not be put back
 └── AccountError     there is no such account, or it must not be changed so
 """
 
@@ -38,6 +39,10 @@ class UnknownError(StoreError):
 
 class StepError(StoreError):
     """Nothing can be undone, or redone."""
+
+
+class BackupError(StoreError):
+    """A backup cannot be made, or not be put back."""
 
 
 class AccountError(StoreError):

@@ -23,15 +23,17 @@ from ..decisions.worksheet import RecordId, Worksheet, with_changes, worksheet_o
 from ..model import Decision, FieldName, Matrix
 from . import batches, catalogue as catalogues, conversions, decisions, documents, queue, undo
 from .accounts import Accounts
+from .backup import Manifest, back_up
 from .candidates import candidates_of
 from .contents import content_path, keep_content
 from .decisions import Author
 from .engine import BUSY_SECONDS, make_engine, reading, writing
 from .errors import UnknownError
 from .journal import concerns, entries_of_document
-from .migration import migrate
+from .migration import migrate, revision_of
 from .remembered import Remembered
 from .tables import fields
+from .verification import Damage, verify_base
 from .views import (
     Alike,
     BatchView,
@@ -95,6 +97,21 @@ class Store:
     def close(self) -> None:
         """Close the connections to the base."""
         self._engine.dispose()
+
+    # The base as a whole
+
+    def back_up(self, target: Path) -> Manifest:
+        """Copy the base and its documents to the new folder ``target`` while others go on working."""
+        return back_up(self._engine, self._folder, target)
+
+    def verify(self) -> Iterator[Damage]:
+        """Yield everything that is damaged in the base and the contents of its documents."""
+        return verify_base(self._engine, self._folder)
+
+    def revision(self) -> str:
+        """Return the version of the tables."""
+        with reading(self._engine) as connection:
+            return revision_of(connection)
 
     # Batches
 
