@@ -139,10 +139,12 @@ def damaged(units: Sequence[Entry], *, leave_out: bool = False) -> dict[str, obj
     counts: Counter[str] = Counter()
     by_kind: dict[str, Counter[str]] = {name: Counter() for name in DAMAGES}
     wrong: list[str] = []
+    families = {unit.id for unit in units if unit.is_family}
     for damage, printed, entry, kind in damaged_names(units):
         among = [unit for unit in units if unit.belongs_to(kind) and not (leave_out and unit is entry)]
         match = match_names([printed], among, kind=kind)[printed]
-        is_wrong = match.verdict == "accepted" and (leave_out or match.entry != entry.id)
+        is_own = match.name == entry.name if match.entry in families else match.entry == entry.id and not leave_out
+        is_wrong = match.verdict == "accepted" and not is_own
         verdict = "wrong" if is_wrong else f"known_{match.verdict}"
         counts[verdict] += 1
         by_kind[damage][verdict] += 1

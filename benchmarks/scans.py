@@ -14,11 +14,12 @@ import json
 import random
 import time
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 import cv2
 import numpy as np
@@ -31,7 +32,9 @@ from extractores.readers import read_bytes
 from pipeline.catalogue.entries import load_catalogue
 from pipeline.convert import convert_document
 from pipeline.evaluation.scoring import Judgement, f1, judge
-from pipeline.model import FIELD_NAMES
+from pipeline.likeness import similarities
+from pipeline.matching.match import match_names
+from pipeline.model import FIELD_NAMES, Match
 
 Dots: TypeAlias = NDArray[np.uint8]
 
@@ -42,7 +45,14 @@ DOCUMENTS = 12
 STAMP_BLUE, INK_BLACK = (160, 50, 30), (40, 40, 40)
 
 
-HEADING = "wear           field F1  folded   unit  mission  indic.  target accepted, wrong  s/page"
+HEADING = (
+    "wear           field F1  folded   unit  mission  indic.  target accepted  wrong units right  asked  wrong  s/page"
+)
+
+
+UnitOutcome: TypeAlias = Literal["right", "asked", "wrong", "lost"]
+"""The catalogue's entry was accepted by itself, a person is asked, another entry was accepted, or nothing was read."""
+UNIT_COLUMNS: dict[UnitOutcome, int] = {"right": 11, "asked": 6, "wrong": 6}
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +174,17 @@ class Outcome:
     pages: int
     accepted_wrong: int
     """Fields that were accepted without review and are wrong."""
+    units: Counter[UnitOutcome]
+    """What became of the units of the truth, each counted once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A document whose content is known."""
+
+    path: Path
+    records: list[dict[str, Any]]
+    institution: str | None
 
 
 def measure_scans(
@@ -171,17 +192,17 @@ def measure_scans(
 ) -> dict[str, Any]:
     """Print and return the figures for each kind of wear."""
     items = list(choose(folders, documents))
-    print(f"{len(items)} documents: {', '.join(path.stem for path, _ in items)}\n")
+    print(f"{len(items)} documents: {', '.join(item.path.stem for item in items)}\n")
     print(HEADING)
     figures: dict[str, Any] = {}
     for name, wear in {"as printed": None, **wears}.items():
-        outcomes = [_outcome(path, truth, wear, name, out) for path, truth in items]
+        outcomes = [_outcome(item, wear, name, out) for item in items]
         figures[name] = _figures(outcomes)
         _print_row(name, figures[name])
     return figures
 
 
-def choose(folders: Sequence[Path], documents: int) -> Iterator[tuple[Path, list[dict[str, Any]]]]:
+def choose(folders: Sequence[Path], documents: int) -> Iterator[Labelled]:
     """Yield labelled PDFs of few pages, evenly from each folder; scans themselves are none of them."""
     for folder in folders:
         found = []
@@ -189,7 +210,7 @@ def choose(folders: Sequence[Path], documents: int) -> Iterator[tuple[Path, list
             truth = json.loads(path.read_text(encoding="utf-8"))
             pdf = path.with_name(path.name.replace(".truth.json", ".pdf"))
             if pdf.is_file() and truth["records"] and _is_short_print(pdf):
-                found.append((pdf, truth["records"]))
+                found.append(Labelled(pdf, truth["records"], truth["institution"]))
         share = max(documents // len(folders), 1)
         yield from found[:: max(len(found) // share, 1)][:share]
 
@@ -199,8 +220,10 @@ def _is_short_print(pdf: Path) -> bool:
     return len(pages) <= MOST_PAGES and all(page.kind == "native" and not page.unreadable for page in pages)
 
 
-def _outcome(path: Path, truth: list[dict[str, Any]], wear: Wear | None, name: str, out: Path | None) -> Outcome:
-    data = path.read_bytes() if wear is None else scan(path.read_bytes(), wear, path.stem)
+def _outcome(item: Labelled, wear: Wear | None, name: str, out: Path | None) -> Outcome:
+    path, data = item.path, item.path.read_bytes()
+    if wear:
+        data = scan(data, wear, path.stem)
     if out and wear:
         (out / name.replace(" ", "_")).mkdir(parents=True, exist_ok=True)
         (out / name.replace(" ", "_") / path.name).write_bytes(data)
@@ -208,9 +231,31 @@ def _outcome(path: Path, truth: list[dict[str, Any]], wear: Wear | None, name: s
     document = read_bytes(data, path.name)
     seconds = time.process_time() - started
     records = [record.model_dump() for record in convert_document(document, load_catalogue()).records]
-    plain = judge(truth, records)
+    plain = judge(item.records, records)
+    folded = judge(*map(_folded, (item.records, records)))
     wrong = sum(field.is_accepted and not field.is_right for field in plain.fields)
-    return Outcome(plain, judge(*map(_folded, (truth, records))), seconds, len(document.pages), wrong)
+    return Outcome(plain, folded, seconds, len(document.pages), wrong, judge_units(item, records))
+
+
+def judge_units(item: Labelled, records: Sequence[dict[str, Any]]) -> Counter[UnitOutcome]:
+    """Count what became of each unit of the truth: the reading most like it tells.
+
+    Right is the entry that its name as printed is matched with when it is read without fault.
+    """
+    printed = sorted({record["unit"] for record in item.records if record["unit"]})
+    meant = match_names(printed, load_catalogue().units, institution=item.institution)
+    read = {record["unit"]["text"]: record["unit"]["match"] or {} for record in records if record["unit"]}
+    if not read:
+        return Counter({"lost": len(printed)})
+    nearest = similarities(printed, list(read)).argmax(axis=1)
+    matches = [list(read.values())[at] for at in nearest]
+    return Counter(_unit_outcome(match, meant[name]) for name, match in zip(printed, matches, strict=True))
+
+
+def _unit_outcome(match: dict[str, Any], meant: Match) -> UnitOutcome:
+    if match.get("verdict") != "accepted":
+        return "asked"
+    return "right" if match["name"] == meant.name else "wrong"
 
 
 def _folded(records: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -229,6 +274,7 @@ def _figures(outcomes: Sequence[Outcome]) -> dict[str, Any]:
         **{name: plain.field_f1(name) for name in FIELD_NAMES},
         "wrong": sum(outcome.accepted_wrong for outcome in outcomes),
         "accepted": sum(field.is_accepted for field in plain.fields),
+        "units": dict(sum((outcome.units for outcome in outcomes), Counter())),
         "seconds": median(outcome.seconds / outcome.pages for outcome in outcomes),
     }
 
@@ -240,8 +286,9 @@ def _field_f1(judgement: Judgement) -> float:
 
 def _print_row(name: str, figures: dict[str, Any]) -> None:
     fields = " ".join(f"{figures[field]:>{width}.3f}" for field, width in zip(FIELD_NAMES, (6, 8, 7, 7), strict=True))
+    units = " ".join(f"{figures['units'].get(outcome, 0):>{width}}" for outcome, width in UNIT_COLUMNS.items())
     start = f"{name:14} {figures['field_f1']:9.3f} {figures['folded']:7.3f} {fields}"
-    print(f"{start} {figures['accepted']:>8} {figures['wrong']:>6} {figures['seconds']:7.2f}", flush=True)
+    print(f"{start} {figures['accepted']:>8} {figures['wrong']:>6} {units} {figures['seconds']:7.2f}", flush=True)
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from .geometry import Rule
 from .scan_angle import find_ink
@@ -20,12 +21,25 @@ GAP = 0.025
 """Inches of a rule that may be missing."""
 THICKEST = 0.06
 """Inches: what is thicker is a bar."""
+THIN = 0.025
+"""Inches: dashes are thinner."""
+DASH = 0.02, 0.3
+"""Inches: the shortest and the longest dash; shorter is a dot, longer a stroke of its own."""
+LONGER = 1.4
+"""A dash is so many times as long as thick."""
+DASH_GAP = 0.06
+"""Inches between two dashes."""
+CORNER = 0.18
+"""Inches of a dashed rule that another one takes where both cross: a dash that touches it is none by its shape."""
+SHORTEST_ROW, SHORTEST_DASHED = 0.12, 0.6
+"""Inches of a row of dashes in line with a rule, and of one alone; shorter ones are hyphens or letters."""
 WAVE = 3
 """Dots across within which a rule may waver, odd."""
 EDGE = 0.003
 """Inches beside a rule that its blurred edge takes."""
 
 Axis = Literal["h", "v"]
+AXES: tuple[Axis, Axis] = ("h", "v")
 
 
 class Ruling(NamedTuple):
@@ -38,19 +52,79 @@ class Ruling(NamedTuple):
 def find_rules(picture: Picture) -> Ruling:
     """Return the ruling lines of a straightened picture in grey."""
     ink = find_ink(picture.dots)
-    level, upright = (_lines(ink, axis, picture.resolution) for axis in ("h", "v"))
+    level, upright = _lines(ink, picture.resolution)
     rules = [*_rules(level, "h", picture), *_rules(upright, "v", picture)]
     return Ruling(tuple(rules), _without(picture, level, upright))
 
 
-def _lines(ink: Dots, axis: Axis, resolution: float) -> Dots:
-    """Return 255 where long straight lines along an axis are; they come out ``WAVE - 1`` dots thicker."""
+def _lines(ink: Dots, resolution: float) -> list[Dots]:
+    """Return 255 where level and where upright lines are; they come out ``WAVE - 1`` dots thicker."""
+    lines = [_unbroken_lines(ink, axis, resolution) for axis in AXES]
+    marks = _Marks(ink)
+    dashes = [marks.dashes(axis, resolution) for axis in AXES]
+    if not any(part.any() for part in dashes):
+        return lines
+    lines = [
+        cv2.bitwise_or(line, _dashed_lines(cv2.bitwise_or(line, part), SHORTEST_DASHED, axis, resolution))
+        for line, part, axis in zip(lines, dashes, AXES, strict=True)
+    ]
+    marked = cv2.bitwise_or(marks.touching(cv2.bitwise_or(*lines)), cv2.bitwise_or(*dashes))
+    return [
+        cv2.bitwise_or(line, _dashed_lines(_in_line(marked, line, axis), SHORTEST_ROW, axis, resolution))
+        for line, axis in zip(lines, AXES, strict=True)
+    ]
+
+
+def _unbroken_lines(ink: Dots, axis: Axis, resolution: float) -> Dots:
     # Odd, so that what is found stays where it is.
     piece, shortest, gap = (round(inches * resolution) | 1 for inches in (PIECE, SHORTEST, GAP))
     wavering = cv2.dilate(ink, _brush(1, WAVE, axis))
     pieces = cv2.morphologyEx(wavering, cv2.MORPH_OPEN, _brush(piece, 1, axis))
     joined = cv2.morphologyEx(pieces, cv2.MORPH_CLOSE, _brush(gap, 1, axis))
     return cv2.morphologyEx(joined, cv2.MORPH_OPEN, _brush(shortest, 1, axis))
+
+
+def _dashed_lines(dots: Dots, shortest: float, axis: Axis, resolution: float) -> Dots:
+    """Return 255 along rows of dashes, over what other rules take of them, if they are ``shortest`` inches long."""
+    dash, gap, row, corner, whole = (
+        round(inches * resolution) | 1 for inches in (DASH[0], DASH_GAP, SHORTEST_ROW, CORNER, shortest)
+    )
+    dashes = cv2.morphologyEx(cv2.dilate(dots, _brush(1, WAVE, axis)), cv2.MORPH_OPEN, _brush(dash, 1, axis))
+    rows = cv2.morphologyEx(dashes, cv2.MORPH_CLOSE, _brush(gap, 1, axis))
+    rows = cv2.morphologyEx(rows, cv2.MORPH_OPEN, _brush(row, 1, axis))
+    rows = cv2.morphologyEx(rows, cv2.MORPH_CLOSE, _brush(corner, 1, axis))
+    return cv2.morphologyEx(rows, cv2.MORPH_OPEN, _brush(whole, 1, axis))
+
+
+def _in_line(dots: Dots, lines: Dots, axis: Axis) -> Dots:
+    """Return the dots that stand in line with a line, anywhere on the page."""
+    in_line = lines.max(axis=1 if axis == "h" else 0, keepdims=True)
+    return cv2.bitwise_and(dots, np.broadcast_to(in_line, dots.shape))
+
+
+class _Marks:
+    """The marks of a page: dots of ink that hang together."""
+
+    def __init__(self, ink: Dots) -> None:
+        _, self._at, self._facts, _ = cv2.connectedComponentsWithStats(ink)
+
+    def dashes(self, axis: Axis, resolution: float) -> Dots:
+        """Return 255 where marks along an axis are that have the shape of a dash."""
+        lengths, widths = self._facts[:, 2:4].T if axis == "h" else self._facts[:, 3:1:-1].T
+        least, most = (inches * resolution for inches in DASH)
+        is_thin = (widths <= THIN * resolution) & (lengths >= LONGER * widths)
+        return self._shown(is_thin & (lengths >= least) & (lengths <= most))
+
+    def touching(self, lines: Dots) -> Dots:
+        """Return 255 where marks are that touch a line: where rules cross, their dashes run into each other."""
+        touched = np.zeros(len(self._facts), dtype=bool)
+        touched[np.unique(self._at[lines > 0])] = True
+        return self._shown(touched)
+
+    def _shown(self, chosen: NDArray[np.bool_]) -> Dots:
+        chosen[0] = False  # the paper
+        shown: Dots = (255 * chosen.astype(np.uint8))[self._at]
+        return shown
 
 
 def _brush(length: int, thickness: int, axis: Axis) -> Dots:

@@ -71,7 +71,7 @@ class Matters:
         meant = [self.correct(words[i]) or words[i] for i in telling]
         for count in range(len(telling), 0, -1):
             phrase, light = self._phrases.get(tuple(meant[:count]), ("", frozenset()))
-            if phrase and _light(words[: telling[count - 1]]) <= light:  # "por" is not "de"
+            if phrase and _light(words[: telling[count - 1]]) == light:  # "por" is not "de", nor is a comma
                 return phrase, telling[:count]
         return None
 

@@ -58,3 +58,51 @@ def test_the_text_stays_when_the_lines_around_it_go() -> None:
     letters = np.count_nonzero(page < 128)
     cv2.rectangle(page, (200, 200), (700, 400), 0, 3)
     assert np.count_nonzero(find_rules(picture(page)).text.dots < 128) == pytest.approx(letters, rel=0.02)
+
+
+# Dashed rules
+
+
+def draw_dashes(page: NDArray[np.uint8], start: tuple[int, int], end: tuple[int, int], dash: int = 12) -> None:
+    """Draw a dashed rule as scanners show it, with gaps of a third of a dash."""
+    (x0, y0), (x1, y1) = start, end
+    for at in range(0, max(x1 - x0, y1 - y0), dash + dash // 3):
+        if x1 > x0:
+            page[y0 - 2 : y0 + 3, x0 + at : min(x0 + at + dash, x1)] = 0
+        else:
+            page[y0 + at : min(y0 + at + dash, y1), x0 - 2 : x0 + 3] = 0
+
+
+def dashed_table(dash: int) -> NDArray[np.uint8]:
+    page = blank()
+    for y in (200, 320, 440):
+        draw_dashes(page, (100, y), (1100, y), dash)
+    for x in (100, 600, 1100):
+        draw_dashes(page, (x, 200), (x, 440), dash)
+    return page
+
+
+@pytest.mark.parametrize("dash", [9, 12, 20, 30])
+def test_dashed_rules_are_found_and_taken_out(dash: int) -> None:
+    page = dashed_table(dash)
+    found = find_rules(picture(page))
+    level, upright = ([round(rule.position * SCALE) for rule in found.rules if rule.axis == axis] for axis in "hv")
+    assert sorted(level) == pytest.approx([200, 320, 440], abs=2)
+    assert sorted(upright) == pytest.approx([100, 600, 1100], abs=2)
+    assert np.count_nonzero(found.text.dots < 128) < 0.05 * np.count_nonzero(page < 128)  # corners
+
+
+def test_a_short_dashed_rule_counts_only_in_line_with_a_long_one() -> None:
+    page = dashed_table(12)
+    for x in (600, 850):
+        draw_dashes(page, (x, 560), (x, 620))
+    upright = [rule for rule in find_rules(picture(page)).rules if rule.axis == "v" and rule.start * SCALE > 500]
+    assert [round(rule.position * SCALE) for rule in upright] == pytest.approx([600], abs=2)
+
+
+@pytest.mark.parametrize("text", ["- - - - -", "lililililil", "Porcentaje"])
+def test_hyphens_and_letters_below_each_other_are_no_dashed_rule(text: str) -> None:
+    page = blank()
+    for y in range(200, 800, 50):
+        cv2.putText(page, text, (60, y), cv2.FONT_HERSHEY_SIMPLEX, 1.0, 0, 3)
+    assert find_rules(picture(page)).rules == ()

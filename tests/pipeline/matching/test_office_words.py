@@ -29,9 +29,9 @@ def test_two_matters_that_nothing_joins_are_another_name():
     assert read("de Salud Nutrición").unknown == ["nutricion"]
 
 
-def test_another_word_between_makes_another_matter():
-    assert read("de Gestión Riesgos").matters == ["Gestión de Riesgos"]
-    assert read("de Gestión por Riesgos").matters != ["Gestión de Riesgos"]
+@pytest.mark.parametrize("text", ["de Gestión por Riesgos", "de Gestión, Riesgos", "de Niñez, Adolescencia"])
+def test_another_word_between_or_none_makes_another_matter(text):
+    assert read(text).unknown
 
 
 def test_a_typo_is_mended_but_no_spanish_word_is_one():
