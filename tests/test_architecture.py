@@ -80,7 +80,7 @@ OWNERS = {
     "sqlalchemy": {
         *(
             f"pipeline.store.{name}"
-            for name in ("accounts", "backup", "batches", "catalogue", "conversions", "decisions", "digests")
+            for name in ("accounts", "backup", "batches", "catalogue", "conversions", "decisions", "digests", "figures")
         ),
         *(f"pipeline.store.{name}" for name in ("documents", "engine", "journal", "migration", "projection", "queue")),
         *(f"pipeline.store.{name}" for name in ("store", "tables", "undo", "verification")),
@@ -88,7 +88,7 @@ OWNERS = {
         "pipeline.store.migrations.versions.v0002_accounts",
     },
     "sse_starlette": {"pipeline.review.batches"},
-    "structlog": {"pipeline.batch.run_log"},
+    "structlog": {"pipeline.batch.run_log", "pipeline.review.request_log"},
     "tesserocr": {"extractores.ocr_tesseract"},
     "text_to_num": {"pipeline.targets.quantities"},
     "typer": {

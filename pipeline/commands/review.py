@@ -37,6 +37,7 @@ def revisar(
     no_browser: Annotated[bool, _option("--sin-navegador", key="no_browser", is_flag=True)] = False,
     workers: Annotated[int, _option("--procesos", key="workers", min=1, max=64)] = 1,
     public: Annotated[str, _option("--publica", key="public")] = "",
+    is_logged: Annotated[bool, _option("--bitacora", key="log", is_flag=True)] = False,
 ) -> int:
     """Serve the review app until interrupted."""
     from ..review.run_settings import RunSettings
@@ -53,6 +54,7 @@ def revisar(
         conversions=_conversions(),
         reviewer=default_reviewer(),
         public=_public(public),
+        is_logged=is_logged,
     )
     try:
         settings.folder.mkdir(parents=True, exist_ok=True)

@@ -21,6 +21,7 @@ from starlette.types import Receive, Scope, Send
 
 from ..store import Store, StoreError
 from ..store.views import ROLES, Account, Role
+from .request_log import note
 from .reviewer import named_here
 from .settings import ReviewSettings
 
@@ -72,6 +73,7 @@ class GuardedRoute(Route):
         """Answer one request, if it may be asked."""
         request = Request(scope)
         visitor = scope[VISITOR] = await run_in_threadpool(find_visitor, request, for_programs=self.for_programs)
+        note(scope, self.path, visitor.name if visitor else "")
         if self.role is not None and visitor is None:
             if self.for_programs:
                 raise NotSignedInError

@@ -12,8 +12,9 @@ from pathlib import Path, PurePosixPath
 from starlette.applications import Starlette
 from starlette.convertors import IntegerConvertor, register_url_convertor
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
@@ -28,6 +29,7 @@ from . import (
     downloads,
     history,
     home,
+    operation,
     page_images,
     people,
     queue,
@@ -37,7 +39,8 @@ from . import (
 )
 from .access import GuardedRoute, NotAllowedError, NotSignedInError
 from .page_images import PageImages
-from .pages import FOLDER, RefusedError, error_page, store_of, words_of_accounts
+from .pages import FOLDER, RefusedError, error_page, words_of_accounts
+from .request_log import Counts, RequestLog
 from .security import HEADERS, guards
 from .settings import ReviewSettings
 
@@ -45,7 +48,7 @@ SHIPPED = frozenset({".css", ".js", ".svg", ".txt"})
 """Endings of the files that browsers get; the templates lie beside them."""
 SUBJECTS = (
     *(home, uploads, batches, documents, page_images, downloads, queue, decide, history, catalogue),
-    *(sign_in, people, reconcile, doubt_sheets),
+    *(sign_in, people, reconcile, doubt_sheets, operation),
 )
 """Modules that each have the routes of one subject."""
 STATUSES: dict[type[StoreError], HTTPStatus] = {
@@ -60,9 +63,10 @@ STATUSES: dict[type[StoreError], HTTPStatus] = {
 
 def create_app(store: Store, settings: ReviewSettings) -> Starlette:
     """Return the app that works on ``store``; several processes may each have one of their own."""
+    counts = Counts()
     app = Starlette(
         routes=_guarded(routes()),
-        middleware=guards(settings),
+        middleware=[Middleware(RequestLog, counts=counts, is_written=settings.is_logged), *guards(settings)],
         exception_handlers={
             HTTPException: _refused,
             StoreError: _not_done,
@@ -75,6 +79,7 @@ def create_app(store: Store, settings: ReviewSettings) -> Starlette:
     )
     app.state.store = store
     app.state.settings = settings
+    app.state.counts = counts
     app.state.page_images = PageImages(settings.folder, settings.images)
     app.state.drawing = asyncio.Semaphore()
     return app
@@ -84,7 +89,6 @@ def routes() -> list[BaseRoute]:
     """Return all routes; those of one subject stand in its module."""
     return [
         *(route for subject in SUBJECTS for route in subject.routes()),
-        GuardedRoute("/salud", health, None),
         Mount("/estaticos", Assets(directory=Path(str(files("plantillas").joinpath(FOLDER)))), name="estaticos"),
     ]
 
@@ -119,12 +123,6 @@ class Assets(StaticFiles):
     def lookup_path(self, path: str) -> tuple[str, object]:  # type: ignore[override]
         """Return where a file is; nowhere for what is no style or script."""
         return super().lookup_path(path) if PurePosixPath(path).suffix in SHIPPED else ("", None)
-
-
-def health(request: Request) -> Response:
-    """Say that the app answers, and its store does."""
-    store_of(request).queue_size()
-    return JSONResponse({"estado": "bien"})
 
 
 def _refused(request: Request, error: Exception) -> Response:

@@ -83,6 +83,10 @@ class PageImages:
                 self._sheets.popitem(last=False)
             return self._sheets[sha256]
 
+    def cached_bytes(self) -> int:
+        """Return how much is kept."""
+        return self._cache.bytes_kept()
+
     def close(self) -> None:
         """End the process."""
         self._process.close()
@@ -116,6 +120,10 @@ class ImageCache:
             self._folder.mkdir(parents=True, exist_ok=True)
             if self._make_room(len(content)):
                 self._write(self._folder / name, content)
+
+    def bytes_kept(self) -> int:
+        """Return how much all files have together."""
+        return sum(facts.st_size for _, facts in self._files()) if self._folder.is_dir() else 0
 
     def _make_room(self, needed: int) -> bool:
         """Remove the oldest files until ``needed`` bytes fit; other processes may be doing the same."""

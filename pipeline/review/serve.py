@@ -122,7 +122,10 @@ def make_app() -> Starlette:
     _end_with_parent()
     names = {settings.host, urlsplit(settings.public).hostname or settings.host}
     secret = keep_secret(settings.folder)
-    review = ReviewSettings(settings.folder, secret, LOCAL_NAMES | names, settings.reviewer, settings.public)
+    hosts = LOCAL_NAMES | names
+    review = ReviewSettings(
+        settings.folder, secret, hosts, settings.reviewer, settings.public, is_logged=settings.is_logged
+    )
     return create_app(store, review)
 
 

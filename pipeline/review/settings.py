@@ -59,6 +59,8 @@ class ReviewSettings:
     """Who is asking where there are no accounts, until they say otherwise."""
     public: str = ""
     """Address under which other machines reach it through a proxy: ``https://`` and a name; empty where none do."""
+    is_logged: bool = False
+    """Whether a line about each request is written to the standard error."""
     uploads: UploadLimits = UploadLimits()
     images: ImageLimits = ImageLimits()
 

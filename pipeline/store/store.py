@@ -29,6 +29,7 @@ from .contents import content_path, keep_content
 from .decisions import Author
 from .engine import BUSY_SECONDS, make_engine, reading, writing
 from .errors import UnknownError
+from .figures import Figures, figures
 from .journal import concerns, entries_of_document
 from .migration import migrate, revision_of
 from .remembered import Remembered
@@ -107,6 +108,11 @@ class Store:
     def verify(self) -> Iterator[Damage]:
         """Yield everything that is damaged in the base and the contents of its documents."""
         return verify_base(self._engine, self._folder)
+
+    def figures(self) -> Figures:
+        """Return how much there is in the base."""
+        with reading(self._engine) as connection:
+            return figures(connection)
 
     def revision(self) -> str:
         """Return the version of the tables."""
