@@ -24,7 +24,7 @@ def calls() -> Iterator[list[str]]:
     blocks = re.findall(r"```(?:sh|ini)\n(.*?)```", PAGE, re.DOTALL)
     for line in "\n".join(blocks).splitlines():
         words = shlex.split(line.removeprefix("ExecStart="), comments=True)
-        if words and Path(words[0]).name == "lotaip":
+        if len(words) > 1 and Path(words[0]).name == "lotaip":
             yield words[1:]
     for service in yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))["services"].values():
         command = service.get("command", [])
