@@ -32,8 +32,8 @@ class EntryLimits(NamedTuple):
 
     of_pair: int = 5
     """For one name from one address: who forgot a password."""
-    of_address: int = 30
-    """From one address, which a whole office may share."""
+    of_address: int = 100
+    """From one address, which a whole office may share, all of whose people sign in at eight o'clock."""
     of_name: int = 60
     """For one name from all addresses: guessing from many machines. Few enough would let strangers lock people out."""
     seconds: float = 900.0
