@@ -14,6 +14,7 @@ import os
 import random
 import re
 import statistics
+import subprocess
 import tempfile
 import time
 from collections import Counter, defaultdict
@@ -33,10 +34,12 @@ from pipeline.store.contents import content_path
 from pipeline.store.engine import reading
 from pipeline.store.tables import log
 from tests.postgresql import postgresql
-from tests.review_server import serving
+from tests.review_server import Running, serving
 
 REVIEWERS, SECONDS, PAUSE = 50, 60.0, 3.0
 """How many, for how long, and how long each looks at an answer on average."""
+WARM_SECONDS = 15.0
+"""After the start of the server, until people come: each of its processes loads what it needs."""
 PASSWORD = "una frase para medir"
 PDF = Path(__file__).parents[1] / "samples" / "matriz_empresa_publica_dos_paginas.pdf"
 """What every document is on paper, so that there are pages to draw."""
@@ -145,16 +148,21 @@ def lost(store: Store, tally: Tally) -> Counter[tuple[str, int]]:
     with reading(store._engine) as connection:
         found = connection.execute(select(log.c.reviewer, log.c.document_id).where(log.c.document_id.is_not(None)))
         logged = Counter((row.reviewer, row.document_id) for row in found)
-    return Counter({key: tally.kept[key] - logged[key] for key in tally.kept.keys() | logged.keys()}) - Counter() + (
-        logged - tally.kept
+    return (
+        Counter({key: tally.kept[key] - logged[key] for key in tally.kept.keys() | logged.keys()})
+        - Counter()
+        + (logged - tally.kept)
     )
 
 
-def report(name: str, tally: Tally, missing: Counter[tuple[str, int]], cached: int, seconds: float) -> None:
+def report(
+    name: str, tally: Tally, missing: Counter[tuple[str, int]], cached: int, seconds: float, worked: float
+) -> None:
     """Print a table."""
     requests = sum(tally.statuses.values())
     print(f"\n{name}: {requests} requests ({requests / seconds:.1f}/s), {sum(tally.kept.values())} decisions")
     print(f"lost or doubled: {missing.total()}; statuses: {dict(sorted(tally.statuses.items()))}")
+    print(f"work of the server's processes: {worked:.0f} s, {1000 * worked / requests:.0f} ms for a request")
     print(f"images kept: {cached / 1e6:.1f} MB (at most {ImageLimits().cache_bytes / 1e6:.0f} MB)")
     print(f"{'milliseconds':12}{'count':>8}{'median':>9}{'p95':>9}{'most':>9}")
     for kind in KINDS:
@@ -162,6 +170,13 @@ def report(name: str, tally: Tally, missing: Counter[tuple[str, int]], cached: i
         if len(taken) > 1:
             p95 = statistics.quantiles(taken, n=100)[PERCENTILE - 1]
             print(f"{kind:12}{len(taken):8}{statistics.median(taken):9.0f}{p95:9.0f}{max(taken):9.0f}", flush=True)
+
+
+def cpu_seconds(server: Running) -> float:
+    """Return what the server and all its processes have worked since they began."""
+    pids = ",".join(map(str, server.processes()))
+    shown = subprocess.run(["ps", "-o", "cputimes=", "-p", pids], capture_output=True, text=True, check=True).stdout
+    return float(sum(map(int, shown.split())))
 
 
 @contextmanager
@@ -184,13 +199,16 @@ def measure(name: str, url: str | None, arguments: argparse.Namespace) -> None:
         prepare(store, folder, arguments.documents, arguments.reviewers)
         options = ["--datos", str(folder), "--procesos", str(arguments.processes), *(["--base", url] if url else [])]
         with serving(*options, home=Path(place)) as server:
+            time.sleep(WARM_SECONDS)
             work = review(
                 server.address.rstrip("/"), arguments.reviewers, arguments.pause, arguments.seconds, arguments.documents
             )
+            before = cpu_seconds(server)
             tally = asyncio.run(work)
+            worked = cpu_seconds(server) - before
         images = folder / "imagenes"
         cached = sum(path.stat().st_size for path in images.iterdir()) if images.is_dir() else 0
-        report(name, tally, lost(store, tally), cached, arguments.seconds)
+        report(name, tally, lost(store, tally), cached, arguments.seconds, worked)
         store.close()
 
 

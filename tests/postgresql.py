@@ -94,9 +94,7 @@ def _unprivileged_user() -> pwd.struct_passwd | None:
 
 
 @contextmanager
-def _server(
-    programs: Path, data: Path, user: pwd.struct_passwd | None, wanted: Sequence[str]
-) -> Iterator[Server]:
+def _server(programs: Path, data: Path, user: pwd.struct_passwd | None, wanted: Sequence[str]) -> Iterator[Server]:
     port = _free_port()
     settings = [part for setting in wanted for part in ("-c", setting)]
     command = [*_dies_with_us(), programs / "postgres", "-D", data, "-p", port, "-h", "127.0.0.1", "-k", "", *settings]

@@ -10,6 +10,7 @@ import os
 from collections import OrderedDict
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -35,7 +36,7 @@ PDF = "application/pdf"
 WEBP = "image/webp"
 FOLDER = "imagenes"
 ENDING = ".webp"
-REMEMBERED = 32
+REMEMBERED = 256
 """Documents whose sheets are kept in memory."""
 KEPT_BY_BROWSERS = "private, max-age=31536000, immutable"
 """What a document's number means never changes."""
@@ -48,8 +49,9 @@ class PageImages:
         self._cache = ImageCache(folder / FOLDER, limits.cache_bytes)
         self._limits = limits
         work = Limits(seconds=limits.seconds, megabytes=limits.megabytes)
-        self._process: WorkerProcess[Drawing | Sheets, bytes | tuple[Page, ...] | None] = WorkerProcess(draw, work)
-        self._one_at_a_time = Lock()
+        self._drawer = _Drawer(WorkerProcess(draw, work))
+        self._measurer = _Drawer(WorkerProcess(draw, work))  # nobody waits for a picture to learn how large a page is
+        self._lock = Lock()
         self._sheets: OrderedDict[str, tuple[Page, ...]] = OrderedDict()
 
     def find(self, sha256: str, number: int, width: int) -> bytes | None:
@@ -58,10 +60,10 @@ class PageImages:
 
     def draw(self, path: Path, sha256: str, number: int, width: int) -> bytes | None:
         """Return the image of a page as WebP, at least ``width`` dots across; None where there can be none."""
-        with self._one_at_a_time:
+        with self._drawer.one_at_a_time:
             if kept := self.find(sha256, number, width):  # another request was faster
                 return kept
-            outcome = self._process.run(Drawing(path, number, self._rounded(width), self._limits.pixels))
+            outcome = self._drawer.process.run(Drawing(path, number, self._rounded(width), self._limits.pixels))
         if not isinstance(outcome, bytes):
             return None
         self._cache.keep(self._name(sha256, number, width), outcome)
@@ -72,15 +74,26 @@ class PageImages:
 
         Empty where it cannot be read.
         """
-        with self._one_at_a_time:
-            if sha256 not in self._sheets:
-                outcome = self._process.run(Sheets(path))
-                if isinstance(outcome, Crash):
-                    return ()
-                self._sheets[sha256] = outcome if isinstance(outcome, tuple) else ()
-            self._sheets.move_to_end(sha256)
+        if (known := self._known_sheets(sha256)) is not None:
+            return known
+        with self._measurer.one_at_a_time:
+            if (known := self._known_sheets(sha256)) is not None:  # another request was faster
+                return known
+            outcome = self._measurer.process.run(Sheets(path))
+        if isinstance(outcome, Crash):
+            return ()
+        sheets = outcome if isinstance(outcome, tuple) else ()
+        with self._lock:
+            self._sheets[sha256] = sheets
             while len(self._sheets) > REMEMBERED:
                 self._sheets.popitem(last=False)
+        return sheets
+
+    def _known_sheets(self, sha256: str) -> tuple[Page, ...] | None:
+        with self._lock:
+            if sha256 not in self._sheets:
+                return None
+            self._sheets.move_to_end(sha256)
             return self._sheets[sha256]
 
     def cached_bytes(self) -> int:
@@ -88,14 +101,23 @@ class PageImages:
         return self._cache.bytes_kept()
 
     def close(self) -> None:
-        """End the process."""
-        self._process.close()
+        """End the processes."""
+        self._drawer.process.close()
+        self._measurer.process.close()
 
     def _rounded(self, width: int) -> int:
         return next((known for known in self._limits.widths if known >= width), self._limits.widths[-1])
 
     def _name(self, sha256: str, number: int, width: int) -> str:
         return f"{sha256}-{number}-{self._rounded(width)}{ENDING}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawer:
+    """A process for what strangers made, which does one thing after the other."""
+
+    process: WorkerProcess[Drawing | Sheets, bytes | tuple[Page, ...] | None]
+    one_at_a_time: Lock = field(default_factory=Lock)
 
 
 class ImageCache:

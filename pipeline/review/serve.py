@@ -37,7 +37,7 @@ START_SECONDS = 60.0
 LOOK_SECONDS = 0.1
 GRACE_SECONDS = 5
 """For answers that are under way when the server ends."""
-BUSY_SECONDS = 5.0
+BUSY_SECONDS = 8.0
 """That a browser waits for others to finish writing: a clear answer soon is better than a page that hangs."""
 WAITING = 100
 """Connections that wait before they are accepted."""
@@ -120,6 +120,7 @@ def make_app() -> Starlette:
     settings = RunSettings.from_environment()
     store = open_store(settings.url, settings.folder, busy_seconds=BUSY_SECONDS)
     _end_with_parent()
+    Thread(target=store.warm_up, daemon=True).start()
     names = {settings.host, urlsplit(settings.public).hostname or settings.host}
     secret = keep_secret(settings.folder)
     hosts = LOCAL_NAMES | names

@@ -116,7 +116,7 @@ class Accounts:
 
         It is noted before the answer is known, so that many attempts at once are counted, too.
         """
-        with writing(self._engine) as connection:
+        with writing(self._engine, is_brief=True) as connection:
             if not is_sqlite(connection):
                 connection.execute(text("LOCK TABLE access_log IN SHARE ROW EXCLUSIVE MODE"))
             is_fine = not _is_limited(connection, fold(tidy(name))[:LONGEST_NAME], address, limits)

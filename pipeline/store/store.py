@@ -20,6 +20,7 @@ from ..decisions.doubt_sheet import Question
 from ..decisions.memory import Memory, in_force
 from ..decisions.reviewed import machine_field, prepare, reviewed_matrix
 from ..decisions.worksheet import RecordId, Worksheet, with_changes, worksheet_of
+from ..matching.match import rank_names
 from ..model import Decision, FieldName, Matrix
 from . import batches, catalogue as catalogues, conversions, decisions, documents, queue, undo
 from .accounts import Accounts
@@ -109,6 +110,13 @@ class Store:
         """Yield everything that is damaged in the base and the contents of its documents."""
         return verify_base(self._engine, self._folder)
 
+    def warm_up(self) -> None:
+        """Load what the first decision and the first question need: seconds that nobody shall wait for."""
+        prepare()
+        catalogue = self.catalogue()
+        for entries in (catalogue.units, catalogue.indicators):
+            rank_names("x", entries)
+
     def figures(self) -> Figures:
         """Return how much there is in the base."""
         with reading(self._engine) as connection:
@@ -147,12 +155,12 @@ class Store:
 
     def claim(self, worker: str) -> QueuedDocument | None:
         """Give the next document to a converter, None where there is none; see :func:`conversions.claim`."""
-        with writing(self._engine) as connection:
+        with writing(self._engine, is_brief=True) as connection:
             return conversions.claim(connection, worker)
 
     def heartbeat(self, worker: str) -> None:
         """Tell that a converter lives: at least every ``LEASE_SECONDS`` while it converts."""
-        with writing(self._engine) as connection:
+        with writing(self._engine, is_brief=True) as connection:
             conversions.heartbeat(connection, worker)
 
     def release(self, worker: str) -> None:
@@ -279,7 +287,7 @@ class Store:
         self, by: str, after: FieldKey | None = None, skip: Collection[FieldKey] = (), *, skip_alike: bool = False
     ) -> QueueItem | None:
         """Return the next field that waits, None where there is none; see :func:`queue.next_key`."""
-        with writing(self._engine) as connection:
+        with writing(self._engine, is_brief=True) as connection:
             key = queue.next_key(connection, by, after, skip, skip_alike=skip_alike)
             return self._item(connection, key) if key else None
 
