@@ -73,11 +73,11 @@ def writing(engine: Engine, *, is_brief: bool = False) -> Iterator[Connection]:
     What is brief survives the end of the program, but not the one of the machine.
     """
     turn = _TURNS.get(engine.pool)
-    with turn.taken() if turn else nullcontext(), _told(engine):
-        with engine.execution_options(**{WRITES: True, BRIEF: is_brief}).begin() as connection:
-            if is_brief and not is_sqlite(connection):
-                connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
-            yield connection
+    marked = engine.execution_options(**{WRITES: True, BRIEF: is_brief})
+    with turn.taken() if turn else nullcontext(), _told(engine), marked.begin() as connection:
+        if is_brief and not is_sqlite(connection):
+            connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
+        yield connection
 
 
 class _Turn:

@@ -31,7 +31,7 @@ from .decisions import Author
 from .engine import BUSY_SECONDS, make_engine, reading, writing
 from .errors import UnknownError
 from .figures import Figures, figures
-from .journal import concerns, entries_of_document
+from .journal import concerns, entries_of_document, last_sequence
 from .migration import migrate, revision_of
 from .remembered import Remembered
 from .tables import fields
@@ -95,6 +95,8 @@ class Store:
         self._matrices: Remembered[int, Matrix] = Remembered(REMEMBERED)
         self._worksheets: Remembered[tuple[int, int], Worksheet] = Remembered(REMEMBERED)
         self._catalogue: tuple[int, Catalogue] = (0, catalogue)
+        self._memory: tuple[int, Memory] = (0, {})
+        """With the last line of the log that it was read with: only what people do changes it."""
 
     def close(self) -> None:
         """Close the connections to the base."""
@@ -335,8 +337,14 @@ class Store:
         """Return the decisions in force over all documents, for those that are converted next."""
         found = select(fields.c.decision).where(fields.c.decision.is_not(None)).order_by(fields.c.sequence)
         with reading(self._engine) as connection:
+            newest = last_sequence(connection)
+            known, memory = self._memory
+            if newest == known:
+                return memory
             texts = connection.execute(found).scalars().all()
-        return in_force(Decision.model_validate_json(text) for text in texts)
+        memory = in_force(Decision.model_validate_json(text) for text in texts)
+        self._memory = (newest, memory)
+        return memory
 
     # What the methods share
 
