@@ -37,7 +37,7 @@ START_SECONDS = 60.0
 LOOK_SECONDS = 0.1
 GRACE_SECONDS = 5
 """For answers that are under way when the server ends."""
-BUSY_SECONDS = 8.0
+BUSY_SECONDS = 15.0
 """That a browser waits for others to finish writing: a clear answer soon is better than a page that hangs."""
 WAITING = 100
 """Connections that wait before they are accepted."""

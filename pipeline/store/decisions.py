@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from sqlalchemy import Connection, select
 
@@ -165,12 +165,16 @@ def check_version(
     version: int | None,
     author: Author,
 ) -> None:
-    """Raise :class:`ConflictError` where a record that ``action`` touches was changed after ``version``."""
+    """Raise :class:`ConflictError` where what ``action`` touches was changed after ``version``: a field, or records.
+
+    Two reviewers at two fields of one record do not disturb each other.
+    """
     if version is None or version >= opened.row.version:
         return
     later = entries_of_document(connection, opened.id, version)
+    field = action.field if isinstance(action, get_args(FieldAction)) else None
     for record in _touched(action):
-        last = next((entry for entry in reversed(later) if concerns(entry, record, None)), None)
+        last = next((entry for entry in reversed(later) if concerns(entry, record, field)), None)
         if last:
             raise _conflict(opened, action, record, last, author)
 

@@ -75,6 +75,9 @@ VISITS = {
     "cola-ayuda": Visit("/cola", show_help, needs_keys=True),
     "historial": Visit("/documentos/3/historial"),
     "catalogo": Visit("/catalogo?buscar=financiera", change_entry),
+    "dudas": Visit("/dudas"),
+    "cuentas": Visit("/cuentas"),
+    "entrar": Visit("/entrar"),
     "error": Visit("/no-existe"),
 }
 
