@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 
 from ..decisions.actions import ActionError, FieldAction, RowAction, apply
 from ..decisions.worksheet import Row, Worksheet, changed_rows, with_changes
-from ..model import Matrix
+from ..model import FieldName, Matrix
 from .documents import load_worksheets, lock_documents
 from .errors import ConflictError, StoreError, UnknownError
 from .journal import add_entry, begin_step, concerns, entries_of_document
@@ -174,9 +174,15 @@ def check_version(
     later = entries_of_document(connection, opened.id, version)
     field = action.field if isinstance(action, get_args(FieldAction)) else None
     for record in _touched(action):
-        last = next((entry for entry in reversed(later) if concerns(entry, record, field)), None)
+        last = next((entry for entry in reversed(later) if _disturbs(entry, record, field)), None)
         if last:
             raise _conflict(opened, action, record, last, author)
+
+
+def _disturbs(entry: Entry, record: str, field: FieldName | None) -> bool:
+    """Tell whether an entry changed a field of a record, or took the record away; without a field, any of it."""
+    is_gone = any(change.record == record and change.after is None for change in entry.changes)
+    return is_gone or concerns(entry, record, field)
 
 
 def _touched(action: FieldAction | RowAction) -> list[str]:
