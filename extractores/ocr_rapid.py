@@ -5,7 +5,7 @@ It is the surer one of numbers, signs and accents, and takes twice as long.
 
 from __future__ import annotations
 
-import threading
+from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -29,8 +29,6 @@ SUREST = 0.99
 """The most that is said of a word on one recogniser's word alone."""
 BELOW_BASE = 0.22
 """Share of a line's height below the line on which its letters stand."""
-
-_own = threading.local()
 
 
 def read_line(grey: Dots) -> tuple[str, float]:
@@ -64,13 +62,12 @@ def _words(box: Any, text: str, score: float) -> list[Recognised]:
     return words
 
 
+@cache
 def _engine(kind: Literal["line", "page"]) -> Any:
-    """Return the thread's own engine; its models are loaded when they are first needed."""
-    if not hasattr(_own, kind):
-        from rapidocr import RapidOCR
+    """Return the engine of all threads, which keep nothing in it between calls; models are loaded when needed."""
+    from rapidocr import RapidOCR
 
-        setattr(_own, kind, RapidOCR(params=SETTINGS | (AS_IT_IS if kind == "line" else {})))
-    return getattr(_own, kind)
+    return RapidOCR(params=SETTINGS | (AS_IT_IS if kind == "line" else {}))
 
 
 def _in_colours(grey: Dots) -> Dots:

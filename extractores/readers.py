@@ -63,7 +63,7 @@ def read_bytes(data: bytes, name: str, limits: ReadLimits | None = None) -> Docu
         raise EmptyFileError(name)
     sha256 = hashlib.sha256(data).hexdigest()
     if PDF_MARK in data[:MARK_REGION]:
-        pages = with_scans(data, with_second_opinion(data, read_pdf(data, name, limits)))
+        pages = with_scans(data, with_second_opinion(data, read_pdf(data, name, limits)), limits.cores)
         return Document(name, sha256, PDF, pages, READER)
     if found := recognise(data):
         raise UnsupportedTypeError(name, found=found)

@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import os
+from dataclasses import dataclass, field
+
+CORES = "LOTAIP_NUCLEOS"
+"""Variable that says how many cores a process may use; without it as many as the system gives it."""
+
+
+def available_cores() -> int:
+    """Return the cores this process may use, which in a container are fewer than the machine's."""
+    said = os.environ.get(CORES, "")
+    if said.isdecimal() and int(said):
+        return int(said)
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +32,8 @@ class ReadLimits:
     text_words: int = 1_000_000
     """Words, and lines, of a text: some 2,000 pages; each takes about 300 bytes."""
     pages: int = 5_000
+    cores: int = field(default_factory=available_cores)
+    """For scanned pages, which take seconds each: as many are read side by side."""
 
 
 EVIDENCE = ("rules", "fills", "gutters", "headings", "alignment", "clips", "page breaks", "page grid")

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING, TypeAlias
 
 from plantillas import message
 
-from .executors import Crash, Limits, Ready, run_local, run_serial
+from .executors import Crash, Limits, Progress, Ready, run_local, run_serial
 
 if TYPE_CHECKING:
     from .task import Job, Result
@@ -33,6 +32,26 @@ class Execution:
     limits: Limits
     elsewhere: bool = False
     """Whether workers cannot read this machine's files."""
+    under_way: UnderWay = field(default_factory=lambda: UnderWay())
+    """How far documents are that take long."""
+
+
+class UnderWay:
+    """How far the documents are that are being read; written by some threads, read by another."""
+
+    def __init__(self) -> None:
+        self._pages: dict[int, tuple[str, Progress]] = {}
+
+    def note(self, job: Job, progress: Progress | None) -> None:
+        """Remember how many pages of a document are read; None once it is done."""
+        if progress:
+            self._pages[job.index] = job.document.path.name, progress
+        else:
+            self._pages.pop(job.index, None)
+
+    def pages(self) -> list[tuple[str, Progress]]:
+        """Return names with pages done and in all, of those that told of any."""
+        return list(self._pages.values())
 
 
 class UnusableClusterError(Exception):
@@ -53,8 +72,10 @@ def choose_execution(
     elif debug:
         yield Execution(run_serial, limits)
     else:
-        processes = processes or _default_processes(documents)
-        yield Execution(partial(run_local, processes=processes, limits=limits), limits)
+        processes, limits = _share_cores(documents, processes, limits)
+        under_way = UnderWay()
+        run = partial(run_local, processes=processes, limits=limits, listen=under_way.note)
+        yield Execution(run, limits, under_way=under_way)
 
 
 @contextmanager
@@ -69,12 +90,10 @@ def _cluster(address: str, limits: Limits) -> Iterator[Executor]:
         raise UnusableClusterError(message("ordenes", error.code, address=address, cause=error.cause)) from error
 
 
-def _default_processes(documents: int) -> int:
-    return 1 if documents < FEW_DOCUMENTS else min(available_cores(), documents)
+def _share_cores(documents: int, processes: int | None, limits: Limits) -> tuple[int, Limits]:
+    """Return how many processes work, and their limits with the cores that each may use."""
+    from extractores.settings import available_cores  # brings libraries along that the help does without
 
-
-def available_cores() -> int:
-    """Return the cores this process may use, which in a container are fewer than the machine's."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+    cores = available_cores()
+    processes = processes or (1 if documents < FEW_DOCUMENTS else min(cores, documents))
+    return processes, replace(limits, cores=max(cores // processes, 1))

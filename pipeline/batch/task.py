@@ -17,8 +17,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from extractores.errors import DocumentError
+from extractores.progress import pages_told_to
 
 from ..model import Matrix
+from .executors import tell
 from .inputs import Input
 from .manifest import NO_FACTS, Facts, ManifestLine, facts_of
 from .outcomes import converted_entry, failed_entry
@@ -110,7 +112,8 @@ def convert_job(job: Job, plan: Plan) -> Result:
     """Convert one document; whatever goes wrong with it becomes its entry, but for want of memory: the process's."""
     started = perf_counter()
     try:
-        matrix = _convert(job, plan)
+        with pages_told_to(tell):
+            matrix = _convert(job, plan)
         known = _with_facts(matrix, job.facts)
         rendered = {name: render(known, name) for name in plan.formats}
     except MemoryError:

@@ -19,17 +19,22 @@ if TYPE_CHECKING:
     from rich.progress import Progress
     from rich.table import Table
 
+    from ..batch.execution import UnderWay
     from ..batch.task import Result
 
 TOPIC = "ordenes"
 COLOURS = {"ok": "green", "needs_review": "yellow", "not_a_matrix": "cyan", "failed": "red", "pending": "magenta"}
 """Of each outcome, in the order in which they are told."""
+REFRESH_SECONDS = 0.5
 MOST_ROWS = 50
 """Rows of the table; a longer one nobody reads, and the index holds them all."""
 
 
-def show_progress(results: Iterable[Result], total: int) -> Iterator[Result]:
-    """Yield ``results`` and show on the terminal how many are done, how fast and with what outcomes."""
+def show_progress(results: Iterable[Result], total: int, under_way: UnderWay | None = None) -> Iterator[Result]:
+    """Yield ``results`` and show on the terminal how many are done, how fast and with what outcomes.
+
+    Of the documents ``under_way`` that take long it shows the page.
+    """
     from rich.console import Console
 
     console = Console(stderr=True)
@@ -38,7 +43,7 @@ def show_progress(results: Iterable[Result], total: int) -> Iterator[Result]:
         return
     counts: Counter[str] = Counter()
     started = perf_counter()
-    with _bar(console) as bar:
+    with _bar(console, under_way) as bar:
         task = bar.add_task(message(TOPIC, "progress"), total=total, rate="", counts="")
         for result in results:
             counts[result.entry.outcome] += 1
@@ -135,8 +140,23 @@ def _decimal(number: float) -> str:
     return f"{number:.1f}".replace(".", ",")
 
 
-def _bar(console: Console) -> Progress:
+def describe_pages(under_way: UnderWay) -> str:
+    """Return which scanned page of which document is read, e.g. "enero.pdf: 3 de 12 páginas escaneadas"."""
+    pages = under_way.pages()
+    return ", ".join(message(TOPIC, "progress_pages", name=name, done=at.done, total=at.total) for name, at in pages)
+
+
+def _bar(console: Console, under_way: UnderWay | None) -> Progress:
     from rich import progress
+    from rich.text import Text
+
+    class Pages(progress.ProgressColumn):
+        """Asks at each refresh, for documents tell of their pages while none of them ends."""
+
+        max_refresh = REFRESH_SECONDS
+
+        def render(self, task: progress.Task) -> Text:
+            return Text(describe_pages(under_way) if under_way else "")
 
     return progress.Progress(
         progress.TextColumn("{task.description}"),
@@ -145,5 +165,6 @@ def _bar(console: Console) -> Progress:
         progress.TextColumn("{task.fields[rate]}"),
         progress.TimeRemainingColumn(),
         progress.TextColumn("{task.fields[counts]}"),
+        Pages(),
         console=console,
     )

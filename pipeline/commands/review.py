@@ -87,6 +87,6 @@ def _say_where(address: str) -> None:
 
 def _conversions() -> int:
     """Return how many documents to convert at once: a core is left to whoever reviews."""
-    from ..batch.execution import available_cores
+    from extractores.settings import available_cores
 
     return min(max(available_cores() - 1, 1), MOST_CONVERSIONS)

@@ -114,7 +114,7 @@ def _collect(
         _interruptible(stop),
         closing(run_batch(jobs, folder, plan, execution, stop, tried)) as running,
     ):
-        for result in progress.show_progress(running, len(jobs)) if manner.talks else running:
+        for result in progress.show_progress(running, len(jobs), execution.under_way) if manner.talks else running:
             log.document(result)
             done.take(result)
             if manner.news and not result.known:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pypdfium2
@@ -11,10 +12,11 @@ from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from benchmarks.scans import STAMP_BLUE, Wear, scan
-from extractores import Page, Word, find_layout, scan as scans
+from extractores import Page, ReadLimits, Word, find_layout, scan as scans
 from extractores.display import slanted_box
 from extractores.ocr import Recognised, Recognisers
 from extractores.pdf import read_pdf
+from extractores.progress import pages_told_to
 from extractores.readers import iterate_document, read_bytes
 from extractores.scan import confirm, is_scan, with_scans
 from extractores.scan_image import Picture
@@ -176,3 +178,24 @@ def test_text_laid_over_a_picture_makes_sure_what_it_agrees_on() -> None:
 def test_the_same_scan_gives_the_same_words() -> None:
     data = printed_table().to_bytes()
     assert scan(data, PLAIN, "a") == scan(data, PLAIN, "a") != scan(data, PLAIN, "b")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("cores", [1, 2, 5])
+def test_pages_are_read_side_by_side_in_their_order_and_told_one_by_one(cores: int) -> None:
+    need_tesseract()
+    document = pypdfium2.PdfDocument.new()
+    for resolution in (100, 150, 120):
+        document.import_pages(pypdfium2.PdfDocument(scanned_table(replace(PLAIN, resolution=resolution))))
+    file = io.BytesIO()
+    document.save(file)
+    told: list[tuple[int, int]] = []
+    with pages_told_to(lambda done, total: told.append((done, total))):
+        together = read_bytes(file.getvalue(), "scan.pdf", ReadLimits(cores=cores)).pages
+    assert told == [(1, 3), (2, 3), (3, 3)]
+    assert together == tuple(iterate_pages_alone(file.getvalue()))
+
+
+def iterate_pages_alone(data: bytes) -> Iterator[Page]:
+    for page in read_pdf(data, "scan.pdf"):
+        yield from with_scans(data, [page])

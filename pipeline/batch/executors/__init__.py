@@ -6,6 +6,7 @@ that works on it. Only :func:`run_serial`, which is there for debugging, puts no
 
 from .contract import Crash, Limits, Ready
 from .local import run_local
+from .progress import Progress, tell
 from .serial import run_serial
 
-__all__ = ["Crash", "Limits", "Ready", "run_local", "run_serial"]
+__all__ = ["Crash", "Limits", "Progress", "Ready", "run_local", "run_serial", "tell"]

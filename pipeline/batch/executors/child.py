@@ -18,25 +18,34 @@ from typing import IO, Any
 
 from .contract import Limits
 from .frames import pack, read_frame
+from .progress import Progress, channel
 
 SPARE_SECONDS = 10
 """Processor time beyond the limit by the clock: only a process that its parent cannot end needs as much."""
 
 
 def main() -> None:
-    """Read the work and its limits, then answer every item with ``(outcome, error)``."""
+    """Read the work and its limits, then answer every item with how far it is, and ``(outcome, error)`` at the end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interruption is the parent's to decide on
     requests, answers = sys.stdin.buffer, _take_stdout()
     work, limits = read_frame(requests)
     _limit_memory(limits)
-    answers.write(pack("ready"))
-    answers.flush()
+    _send(answers, pack("ready"))
     items = _listen(requests)
+
+    def tell(progress: Progress) -> None:
+        _send(answers, pack(progress))
+
+    channel.set(tell)
     while True:
         item = items.get()
         _limit_processor_time(limits)
-        answers.write(_answer(work, item))
-        answers.flush()
+        _send(answers, _answer(work, item))
+
+
+def _send(answers: IO[bytes], frame: bytes) -> None:
+    answers.write(frame)
+    answers.flush()
 
 
 def _take_stdout() -> IO[bytes]:
@@ -94,7 +103,7 @@ def _limit_processor_time(limits: Limits) -> None:
     except ImportError:
         return
     usage = resource.getrusage(resource.RUSAGE_SELF)
-    end = math.ceil(usage.ru_utime + usage.ru_stime + limits.seconds + SPARE_SECONDS)
+    end = math.ceil(usage.ru_utime + usage.ru_stime + limits.cores * limits.seconds + SPARE_SECONDS)
     hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
     resource.setrlimit(resource.RLIMIT_CPU, (end if hard == resource.RLIM_INFINITY else min(end, hard), hard))
 

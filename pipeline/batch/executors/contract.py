@@ -25,6 +25,8 @@ class Limits:
     """By the clock; a document of 5,000 pages takes some 90."""
     megabytes: int = 2_000
     """Address space of the process, some 300 of them before it reads anything."""
+    cores: int = 1
+    """Cores that the process may use."""
 
 
 @dataclass(frozen=True, slots=True)

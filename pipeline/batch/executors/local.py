@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from queue import SimpleQueue
 from threading import Event
 
 from .contract import WAITING_ITEMS, Crash, Item, Limits, Outcome, Ready, hand_over
+from .progress import Progress
 from .worker_process import WorkerProcess
 
 
@@ -17,8 +19,11 @@ def run_local(
     stop: Event,
     processes: int,
     limits: Limits,
+    listen: Callable[[Item, Progress | None], object] = lambda item, progress: None,
 ) -> Iterator[Outcome | Crash[Item]]:
     """Yield the outcome of ``work`` on each item as it is done, with ``processes`` at once.
+
+    ``listen`` hears how far items are, in the threads that feed the processes, and None once an item is done.
 
     ``work``, items and outcomes must be picklable, and what they are made of importable. Who closes this iterator
     ends all processes at once.
@@ -31,8 +36,9 @@ def run_local(
     def run(item: Item) -> Outcome | Crash[Item]:
         worker = free.get()
         try:
-            return worker.run(item)
+            return worker.run(item, partial(listen, item))
         finally:
+            listen(item, None)
             free.put(worker)
 
     with ThreadPoolExecutor(processes) as threads:

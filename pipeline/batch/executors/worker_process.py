@@ -16,6 +16,7 @@ from typing import IO, Any, Generic, NamedTuple
 
 from .contract import Crash, Item, Limits, Outcome
 from .frames import pack, read_frame
+from .progress import Channel, Progress, ignore
 
 ITEMS_PER_PROCESS = 500
 """After so many a fresh process takes over, so that what libraries never give back is given back; it costs some 2 s."""
@@ -44,11 +45,14 @@ class WorkerProcess(Generic[Item, Outcome]):
         self._closed = False
         self._lock = Lock()
 
-    def run(self, item: Item) -> Outcome | Crash[Item]:
-        """Return the outcome of the work on ``item``; its process is ended when it goes over its limits."""
+    def run(self, item: Item, listen: Channel = ignore) -> Outcome | Crash[Item]:
+        """Return the outcome of the work on ``item``; its process is ended when it goes over its limits.
+
+        ``listen`` hears, in this thread, how far the work is.
+        """
         for _ in range(ATTEMPTS):
             try:
-                outcome, trouble = self._exchange(item)
+                outcome, trouble = self._exchange(item, listen)
             except TimeoutError:
                 self._end()
                 return Crash(item, "TIMEOUT")
@@ -73,14 +77,14 @@ class WorkerProcess(Generic[Item, Outcome]):
             return Crash(item, "OUT_OF_MEMORY", error)
         return Crash(item, "UNEXPECTED", error)
 
-    def _exchange(self, item: Item) -> tuple[Outcome, Exception | None]:
+    def _exchange(self, item: Item, listen: Channel) -> tuple[Outcome, Exception | None]:
         """Send ``item`` and return the answer; raise ``TimeoutError`` or ``EOFError`` where there is none."""
         frame = pack(item)
         if self._items >= ITEMS_PER_PROCESS:
             self._end()
         process = self._process or self._start()
         self._items += 1
-        answer: tuple[Outcome, Exception | None] = _ask(process, frame, self._limits.seconds)
+        answer: tuple[Outcome, Exception | None] = _ask(process, frame, self._limits.seconds, listen)
         return answer
 
     def _start(self) -> subprocess.Popen[bytes]:
@@ -89,7 +93,7 @@ class WorkerProcess(Generic[Item, Outcome]):
             if self._closed:
                 raise EOFError
             self._process = process = subprocess.Popen(
-                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=_environment()
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=_environment(self._limits.cores)
             )
         self._items = 0
         try:
@@ -111,7 +115,7 @@ class WorkerProcess(Generic[Item, Outcome]):
         return process.returncode
 
 
-def _ask(process: subprocess.Popen[bytes], frame: bytes, seconds: float) -> Any:
+def _ask(process: subprocess.Popen[bytes], frame: bytes, seconds: float, listen: Channel = ignore) -> Any:
     """Write a frame and return the one that answers it; end the process where that takes longer than ``seconds``."""
     overdue = Event()
 
@@ -126,7 +130,9 @@ def _ask(process: subprocess.Popen[bytes], frame: bytes, seconds: float) -> Any:
     try:
         streams.requests.write(frame)
         streams.requests.flush()
-        return read_frame(streams.answers)
+        while isinstance(answer := read_frame(streams.answers), Progress):
+            listen(answer)
+        return answer
     except (EOFError, OSError) as error:
         if overdue.is_set():
             raise TimeoutError from error
@@ -151,6 +157,12 @@ def _streams(process: subprocess.Popen[bytes]) -> _Streams:
     return _Streams(process.stdin, process.stdout)
 
 
-def _environment() -> dict[str, str]:
-    """Return what a worker needs to find the same modules, and to use one core: there is a process for each."""
-    return os.environ | {"PYTHONPATH": os.pathsep.join(map(os.path.abspath, sys.path)), **dict.fromkeys(THREADS, "1")}
+def _environment(cores: int) -> dict[str, str]:
+    """Return what a worker needs to find the same modules, and to use no more cores than it may.
+
+    Libraries for arithmetic get one: what the program does itself side by side gains more from the others.
+    """
+    from extractores.settings import CORES  # brings libraries along that the help of the commands does without
+
+    path = os.pathsep.join(map(os.path.abspath, sys.path))
+    return os.environ | {"PYTHONPATH": path, CORES: str(cores), **dict.fromkeys(THREADS, "1")}

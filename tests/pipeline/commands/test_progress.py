@@ -6,10 +6,19 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.batch.execution import UnderWay
+from pipeline.batch.executors import Progress
 from pipeline.batch.inputs import Input
 from pipeline.batch.report import Batch, BatchEntry
 from pipeline.batch.task import Job, Result
-from pipeline.commands.progress import MOST_ROWS, describe_totals, show_failures, show_outcomes, show_progress
+from pipeline.commands.progress import (
+    MOST_ROWS,
+    describe_pages,
+    describe_totals,
+    show_failures,
+    show_outcomes,
+    show_progress,
+)
 from pipeline.model import Status
 
 
@@ -74,3 +83,22 @@ def test_on_a_terminal_the_bar_counts_outcomes(
     assert "Convirtiendo" in shown
     assert "2/2" in shown
     assert "listos: 1, sin convertir: 1" in shown
+
+
+def test_documents_that_take_long_show_their_page_until_they_are_done() -> None:
+    under_way = UnderWay()
+    first, second = (Job(number, Input(Path(f"{number}.pdf")), str(number)) for number in (1, 2))
+    under_way.note(first, Progress(3, 12))
+    under_way.note(second, Progress(1, 2))
+    assert describe_pages(under_way) == "1.pdf: 3 de 12 páginas escaneadas, 2.pdf: 1 de 2 páginas escaneadas"
+    under_way.note(first, None)
+    assert describe_pages(under_way) == "2.pdf: 1 de 2 páginas escaneadas"
+
+
+def test_the_bar_shows_them(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "160")
+    under_way = UnderWay()
+    under_way.note(Job(1, Input(Path("enero.pdf")), "enero"), Progress(3, 12))
+    list(show_progress([result(entry("a.pdf"))], 2, under_way))
+    assert "enero.pdf: 3 de 12 páginas escaneadas" in capsys.readouterr().err

@@ -14,7 +14,8 @@ from typing import Any
 
 import pytest
 
-from pipeline.batch.executors import Crash, Limits, Ready, run_local
+from extractores.settings import available_cores
+from pipeline.batch.executors import Crash, Limits, Progress, Ready, run_local, tell
 
 
 def double_or_die(number: int) -> int:
@@ -62,6 +63,16 @@ def print_noise(number: int) -> int:
     print("una biblioteca que escribe donde no debe")
     os.write(1, b"\x00\x01")
     return number
+
+
+def count_to(number: int) -> int:
+    for done in range(1, number + 1):
+        tell(done, number)
+    return number
+
+
+def count_cores(number: int) -> int:
+    return available_cores()
 
 
 def name_process(number: int) -> int:
@@ -134,6 +145,19 @@ def test_an_item_that_cannot_be_sent_is_an_error_of_its_own() -> None:
     first, second = run(double_or_die, [threading.Lock(), 2], processes=1)
     assert isinstance(first.error, TypeError)
     assert second == 4
+
+
+def test_how_far_an_item_is_is_heard_until_it_is_done() -> None:
+    heard: list[tuple[int, Progress | None]] = []
+    outcomes = run_local(
+        count_to, iter([3, 0]), Event(), 1, Limits(), lambda item, progress: heard.append((item, progress))
+    )
+    assert list(outcomes) == [3, 0]
+    assert heard == [(3, Progress(1, 3)), (3, Progress(2, 3)), (3, Progress(3, 3)), (3, None), (0, None)]
+
+
+def test_a_process_is_told_how_many_cores_it_may_use() -> None:
+    assert list(run_local(count_cores, iter([0]), Event(), 1, Limits(cores=3))) == [3]
 
 
 def test_what_a_library_prints_does_no_harm(capfd: pytest.CaptureFixture[str]) -> None:

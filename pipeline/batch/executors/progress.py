@@ -1,0 +1,30 @@
+"""How far the work on an item is: told by the work, wherever it runs, and heard by whoever gave the item out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextvars import ContextVar
+from typing import NamedTuple, TypeAlias
+
+
+class Progress(NamedTuple):
+    """Parts of an item that are done, of how many."""
+
+    done: int
+    total: int
+
+
+Channel: TypeAlias = "Callable[[Progress], object]"
+
+
+def ignore(_: object) -> None:
+    """Hear nothing."""
+
+
+channel: ContextVar[Channel] = ContextVar("channel", default=ignore)
+"""Where what is told in this process goes."""
+
+
+def tell(done: int, total: int) -> None:
+    """Tell, from inside the work on an item, how far it is; nobody may be listening."""
+    channel.get()(Progress(done, total))
