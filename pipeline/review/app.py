@@ -13,7 +13,7 @@ from starlette.applications import Starlette
 from starlette.convertors import IntegerConvertor, register_url_convertor
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
@@ -73,6 +73,7 @@ def create_app(store: Store, settings: ReviewSettings) -> Starlette:
             NotAllowedError: _not_allowed,
             NotSignedInError: _not_signed_in,
             DiskFullError: _disk_full,
+            ClientDisconnect: _gone,
             Exception: _failed,
         },
         lifespan=_close_at_the_end,
@@ -143,6 +144,11 @@ def _not_allowed(request: Request, _error: Exception) -> Response:
 
 def _not_signed_in(request: Request, _error: Exception) -> Response:
     return error_page(request, HTTPStatus.UNAUTHORIZED, words_of_accounts("not_signed_in"))
+
+
+def _gone(_request: Request, _error: Exception) -> Response:
+    """Answer somebody who went away while sending: nobody reads it, and it is no failure of the program."""
+    return Response(status_code=HTTPStatus.BAD_REQUEST)
 
 
 def _disk_full(request: Request, _error: Exception) -> Response:

@@ -37,6 +37,8 @@ START_SECONDS = 60.0
 LOOK_SECONDS = 0.1
 GRACE_SECONDS = 5
 """For answers that are under way when the server ends."""
+KEEP_ALIVE_SECONDS = 75
+"""For connections without requests: longer than proxies keep theirs, which must be the ones who close them."""
 BUSY_SECONDS = 15.0
 """That a browser waits for others to finish writing: a clear answer soon is better than a page that hangs."""
 WAITING = 100
@@ -140,6 +142,7 @@ def _run_server(listener: socket.socket, settings: RunSettings) -> None:
         server_header=False,
         proxy_headers=bool(settings.public),  # of proxies in FORWARDED_ALLOW_IPS, by default on this machine
         timeout_graceful_shutdown=GRACE_SECONDS,
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
     )
     if settings.workers > 1:
         Multiprocess(config, sockets=[listener]).run()

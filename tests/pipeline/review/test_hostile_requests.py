@@ -12,10 +12,12 @@ from threading import Thread
 
 import pytest
 import uvicorn
+from starlette.applications import Starlette
 
 from pipeline.review.app import create_app
 from pipeline.review.multipart import OTHER_PARTS
 from pipeline.review.pages import MOST_FIELDS
+from pipeline.review.request_log import Counts
 from pipeline.review.settings import UploadLimits
 from pipeline.review.uploads import FOLDER
 from pipeline.store import Store
@@ -35,6 +37,7 @@ class Running:
     token: str
     folder: Path
     store: Store
+    app: Starlette
 
     def send(self, *pieces: bytes, end: bool = False) -> bytes:
         """Send bytes as they are and return all that is answered; ``end`` says that no more will come."""
@@ -61,6 +64,11 @@ class Running:
         own = ("Host: localhost", "Connection: close", f"Cookie: csrftoken={self.token}", f"x-csrftoken: {self.token}")
         return "\r\n".join((f"{method} {path} HTTP/1.1", *own, *headers, "", "")).encode("latin-1")
 
+    def counts(self) -> Counts:
+        """Return what was answered since the server began."""
+        counts: Counts = self.app.state.counts
+        return counts
+
     def is_clean(self) -> bool:
         """Tell whether nothing that came is left, neither on the disk nor in the base."""
         place = self.folder / FOLDER
@@ -79,7 +87,7 @@ def server(store: Store, tmp_path: Path) -> Iterator[Running]:
         thread.start()
         token = Browser(app, base_url="http://localhost").token()
         try:
-            yield Running(listener.getsockname()[1], token, tmp_path, store)
+            yield Running(listener.getsockname()[1], token, tmp_path, store, app)
         finally:
             running.should_exit = True
             thread.join()
@@ -159,6 +167,19 @@ def test_a_connection_that_breaks_off(server: Running, sent: int) -> None:
         server.break_off(server.head(f"Content-Type: {FORM}", f"Content-Length: {len(whole)}"), whole[:sent])
     assert eventually(server.is_clean)
     assert status_of(server.send(server.head(method="GET", path="/salud"))) == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"), [("/lotes", FORM), ("/dudas", FORM), ("/deshacer", PLAIN), ("/entrar", FORM)]
+)
+def test_who_goes_away_is_no_failure_of_the_program(
+    server: Running, path: str, kind: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    before = server.counts().total
+    server.break_off(server.head(f"Content-Type: {kind}", "Content-Length: 100000", path=path), FILE)
+    assert eventually(lambda: server.counts().total > before)
+    assert max(status for _, _, status in server.counts().requests) == 400
+    assert caplog.records == []
 
 
 @pytest.mark.parametrize("chunk", [b"zz\r\n", b"-1\r\n\r\n", b"fffffffffffffffffff\r\n", b"5\r\nabc", b"\r\n\r\n"])

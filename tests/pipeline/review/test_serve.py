@@ -13,6 +13,7 @@ from threading import Lock
 import httpx
 import pytest
 
+from pipeline.review.passwords import hash_password
 from pipeline.review.run_settings import RunSettings
 from pipeline.review.serve import AddressInUseError, NotLocalError, address_of, is_local, listen, serve
 from pipeline.store import open_store
@@ -189,3 +190,34 @@ def test_settings_survive_the_way_to_another_process(tmp_path: Path, monkeypatch
 
 def test_a_family_of_processes_is_found() -> None:
     assert os.getpid() in descendants(os.getppid())
+
+
+PUBLIC = "https://revision.example"
+PASSWORD = "una frase que nadie adivina"
+
+
+@pytest.mark.slow
+def test_behind_a_proxy_people_sign_in_under_the_public_name_alone(home: Path) -> None:
+    folder = home / "datos"
+    store = open_store(folder=folder)
+    store.accounts.add("Eva", "administrator", hash_password(PASSWORD))
+    options = ("--datos", str(folder), "--publica", PUBLIC, "--bitacora")
+    forwarded = {"host": "revision.example", "x-forwarded-proto": "https", "x-forwarded-for": "203.0.113.9"}
+    with serving(*options, home=home) as server, httpx.Client(base_url=server.address, headers=forwarded) as client:
+        page = client.get("/documentos")
+        assert (page.status_code, page.headers["location"]) == (303, "/entrar?volver=%2Fdocumentos")
+        assert client.get("/", headers={"host": "otro.example"}).status_code == 400
+        page = client.get("/entrar")
+        token = page.headers["set-cookie"].partition("=")[2].partition(";")[0]
+        client.headers["cookie"] = f"csrftoken={token}"  # it is for TLS only, so that the client does not keep it
+        form = {"csrftoken": token, "nombre": "Eva", "clave": PASSWORD, "volver": "/cuentas"}
+        foreign = client.post("/entrar", data=form, headers={"origin": "https://otro.example"})
+        assert foreign.status_code == 403
+        answer = client.post("/entrar", data=form, headers={"origin": PUBLIC})
+        assert (answer.status_code, answer.headers["location"]) == (303, "/cuentas")
+        name, _, session = answer.headers["set-cookie"].partition(";")[0].partition("=")
+        assert name == "__Host-sesion"
+        client.headers["cookie"] = f"{name}={session}"
+        assert "203.0.113.9" in client.get("/cuentas").text
+    assert {access.address for access in store.accounts.audit() if access.kind == "entered"} == {"203.0.113.9"}
+    store.close()

@@ -260,3 +260,28 @@ def test_of_two_edits_of_one_field_at_once_one_is_kept_and_the_other_told(store:
     last = store.document(document).worksheet.find("m0")
     assert last is not None
     assert last.present["target"].text == max(accepted, key=accepted.__getitem__)
+
+
+def test_many_threads_write_to_a_file_one_after_the_other(new_sqlite: Callable[[Path], None], tmp_path: Path) -> None:
+    new_sqlite(tmp_path)
+    store = open_store(folder=tmp_path, busy_seconds=30.0)
+    (document,) = convert_into(store, JUNE)
+
+    def work(by: str) -> list[object]:
+        return [store.decide(document, Edit(record="m0", field="target", text=f"{by} {n}"), by) for n in range(3)]
+
+    results = at_once(*(lambda by=str(number): work(by) for number in range(30)))
+    assert [result for result in results if isinstance(result, Exception)] == []
+    assert len(store.history(document)) == 90
+    store.close()
+
+
+def test_what_is_brief_is_kept_all_the_same(store: Store) -> None:
+    with writing(store._engine, is_brief=True) as connection:
+        connection.execute(update(doubts).values(priority=0))
+    convert_into(store, JUNE)
+    item = store.next_doubtful("ana")
+    assert item is not None
+    other = store.next_doubtful("luis")
+    assert other is not None
+    assert other.key != item.key, "the offer to the first one is in the base"
