@@ -12,12 +12,14 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, exists, func, not_, select, tuple_
 
-from .engine import insert_or
+from .engine import insert_or, is_sqlite
 from .tables import documents, doubts, fields, offers
 from .views import FieldKey
 
 OFFER_SECONDS = 90.0
 """How long a question is left to who has it before the eyes."""
+LOCK = 0x10A2
+"""Number of the lock under which PostgreSQL lets one question at a time be offered."""
 PORTION = 20
 """Questions looked up at a time."""
 
@@ -47,6 +49,8 @@ def next_key(
     Where others have all that is left, the first of these is returned: two answers are better than none.
     """
     now = time() if now is None else now
+    if not is_sqlite(connection):  # where two who ask at once would not see each other's offers
+        connection.execute(select(func.pg_advisory_xact_lock(LOCK)))
     place = _place(connection, after) if after else None
     for others in (True, False):
         for digest, key in _waiting(connection, by if others else None, place, now):

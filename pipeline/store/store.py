@@ -6,6 +6,7 @@ A store may be used by several threads, and several processes may have the same 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from datetime import datetime
 from itertools import groupby
 from pathlib import Path
@@ -225,6 +226,7 @@ class Store:
         """
         author = _author(by, at, reason)
         prepare()
+        self._read_ahead([document])
         with writing(self._engine) as connection:
             return decisions.decide(connection, document, action, author, version, self._matrix)
 
@@ -245,6 +247,9 @@ class Store:
         """Apply an action to a field and to all that wait for the same answer: one step, undone as a whole."""
         author = _author(by, at, reason)
         prepare()
+        with reading(self._engine) as connection:
+            others = decisions.waiting_alike(connection, FieldKey(document, action.record, action.field))
+        self._read_ahead({document, *(other.document for other in others)})
         with writing(self._engine) as connection:
             return decisions.decide_alike(connection, document, action, author, version, self._matrix)
 
@@ -289,9 +294,19 @@ class Store:
         self, by: str, after: FieldKey | None = None, skip: Collection[FieldKey] = (), *, skip_alike: bool = False
     ) -> QueueItem | None:
         """Return the next field that waits, None where there is none; see :func:`queue.next_key`."""
+        with suppress(UnknownError):  # somebody took the field away before it was looked at
+            return self._next_doubtful(by, after, skip, skip_alike)
+        return self._next_doubtful(by, after, skip, skip_alike)
+
+    def _next_doubtful(
+        self, by: str, after: FieldKey | None, skip: Collection[FieldKey], skip_alike: bool
+    ) -> QueueItem | None:
         with writing(self._engine, is_brief=True) as connection:
             key = queue.next_key(connection, by, after, skip, skip_alike=skip_alike)
-            return self._item(connection, key) if key else None
+        if key is None:
+            return None
+        with reading(self._engine) as connection:  # candidates are looked for while others may write
+            return self._item(connection, key)
 
     def queue_item(self, document: int, record: RecordId, field: FieldName) -> QueueItem:
         """Return one field as the queue shows it, whether it waits or not; raise :class:`UnknownError`."""
@@ -355,6 +370,12 @@ class Store:
         version = (document, row.version)
         sheet = self._worksheets.find(version, lambda: documents.load_worksheet(connection, document))
         return DocumentView(row, self._matrix(connection, document), sheet)
+
+    def _read_ahead(self, documents: Iterable[int]) -> None:
+        """Have the matrices of documents at hand before others are kept from writing."""
+        with suppress(UnknownError), reading(self._engine) as connection:
+            for document in documents:
+                self._matrix(connection, document)
 
     def _matrix(self, connection: Connection, document: int) -> Matrix:
         return self._matrices.find(document, lambda: _load_matrix(connection, document))

@@ -285,3 +285,11 @@ def test_what_is_brief_is_kept_all_the_same(store: Store) -> None:
     other = store.next_doubtful("luis")
     assert other is not None
     assert other.key != item.key, "the offer to the first one is in the base"
+
+
+def test_who_ask_at_once_are_offered_different_questions(store: Store) -> None:
+    people = 8
+    convert_into(store, matrix(*(f"Unidad {number}? | Custodiar | % | 90%" for number in range(people))))
+    for _ in range(3):
+        items = at_once(*(lambda by=str(number): store.next_doubtful(by) for number in range(people)))
+        assert len({getattr(item, "key", item) for item in items}) == people
