@@ -98,8 +98,9 @@ def find_visitor(request: Request, *, for_programs: bool = False) -> Visitor | N
     settings: ReviewSettings = request.app.state.settings
     if for_programs and (key := _key_of(request)) and (account := store.accounts.of_session(key, "program")):
         return _visitor(account)
-    if token := request.cookies.get(settings.session_cookie):
-        return _visitor(store.accounts.of_session(token, "browser"))
+    token = request.cookies.get(settings.session_cookie)
+    if token and (account := store.accounts.of_session(token, "browser")):
+        return _visitor(account)
     if settings.needs_accounts or store.accounts.exist():
         return None
     return Visitor(named_here(request) or settings.reviewer, "administrator", has_account=False)
@@ -126,8 +127,8 @@ def address_of_browser(request: Request) -> str:
     return request.client.host if request.client else ""
 
 
-def _visitor(account: Account | None) -> Visitor | None:
-    return Visitor(account.name, account.role, has_account=True) if account else None
+def _visitor(account: Account) -> Visitor:
+    return Visitor(account.name, account.role, has_account=True)
 
 
 def _key_of(request: Request) -> str | None:

@@ -153,6 +153,11 @@ def test_without_accounts_whoever_sits_here_may_do_everything(browser: Browser, 
     assert browser.get("/cuentas", follow_redirects=False).status_code == 303
 
 
+def test_a_session_of_another_base_locks_nobody_out_where_there_are_no_accounts(browser: Browser) -> None:
+    browser.cookies.set("sesion", "de-otra-base")
+    assert browser.get("/documentos").status_code == 200
+
+
 def test_behind_a_proxy_nobody_is_let_in_before_there_are_accounts(store: Store, tmp_path: Path) -> None:
     with browsing(store, app_settings(tmp_path, public="https://a.example")) as browser:
         assert browser.get("/", follow_redirects=False).status_code == 303
