@@ -88,7 +88,7 @@ def _read_tokens(text: str) -> Iterator[Token]:
             yield Token(printed, "%", "percent")
         else:
             key = spelt(fold(read)) if tag == "word" else fold(read)
-            yield Token(printed, key, "word" if tag == "money" else tag)  # type: ignore[arg-type]
+            yield Token(printed, key or read, "word" if tag == "money" else tag)  # type: ignore[arg-type]
 
 
 def _mend_figures(found: re.Match[str]) -> str:

@@ -46,3 +46,9 @@ def test_a_long_word_may_have_a_typo(text: str, family: str, name: str) -> None:
 @pytest.mark.parametrize("text", ["el mismo 5", "12 manuales", "5 supervisores", "3 mesas"])
 def test_a_word_of_its_own_is_no_typo(text: str) -> None:
     assert mark(text).of("before", "after", "frequency", "per") == []
+
+
+@pytest.mark.parametrize("sign", ["˚", "˙", "\u0301", "¨"])
+def test_an_accent_that_stands_alone_is_a_sign_like_any_other(sign: str) -> None:
+    tokens = mark(f"al menos 25 {sign} de agua").tokens
+    assert [token.key for token in tokens] == ["al", "menos", "25", sign, "de", "agua"]
