@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 
 from pipeline.decisions.actions import Accept, ActionError, Add, Choose, Delete, Edit, Merge, Reject, Split
 from pipeline.decisions.memory import replay
@@ -185,3 +186,14 @@ def test_what_nobody_decided_on_is_read_once(store: Store) -> None:
     assert store.memory() is memory
     store.undo("ana")
     assert store.memory() == {}
+
+
+def test_a_step_over_many_documents_takes_few_statements(store: Store) -> None:
+    months = 12
+    first, *_ = convert_into(store, *(matrix("Archivo? | Custodiar | x | y", name=f"{n}.pdf") for n in range(months)))
+    statements: list[str] = []
+    event.listen(store._engine, "before_cursor_execute", lambda *seen: statements.append(seen[2]))
+    entries = store.decide_alike(first, Accept(record="m0", field="unit"), "ana")
+    assert len(entries) == months
+    own = months * 2  # a line of the log for each, and once what the machine read of it
+    assert len(statements) - own < 25
