@@ -17,7 +17,7 @@ BENCH ?= ../shared/bench
 LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-header --no-annotate --quiet $(if $(UPGRADE),--upgrade)
 
-.PHONY: help demo test tools lint format bench lock clean
+.PHONY: help demo test office tools lint format bench lock clean
 
 help:  ## show this list
 	@grep -hE '^[a-z]+:.*##' Makefile | awk -F ':.*## *' '{ printf "  make %-8s %s\n", $$1, $$2 }'
@@ -30,6 +30,9 @@ demo: $(VENV)/.runtime  ## convert samples/ into salida/
 
 test: lint  ## run every check: ruff, mypy, pytest
 	@$(BIN)/python -m pytest
+
+office: $(VENV)/.dev  ## have LibreOffice open the CSV and XLSX files and compare the cells (needs libreoffice-calc)
+	@LOTAIP_OFFICE=1 $(BIN)/python -m pytest tests/office
 
 # Debian's names; other systems have the same programs under others. Without them `make test` skips what needs them.
 tools:  ## install the programs that some tests drive: Chromium, PostgreSQL, Tesseract's Spanish data

@@ -8,9 +8,12 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
+from .damage import is_damaged, mend
 from .errors import (
+    DamagedError,
     EmptyFileError,
     MissingFileError,
+    NoPagesError,
     NotRegularFileError,
     TooLargeError,
     UnreadableFileError,
@@ -52,7 +55,7 @@ def read_document(path: str | Path, limits: ReadLimits | None = None) -> Documen
     """
     limits = limits or ReadLimits()
     path = Path(path)
-    data = _read_bytes(path, limits)
+    data = read_content(path, limits)
     return read_bytes(data, path.name, limits)
 
 
@@ -63,13 +66,26 @@ def read_bytes(data: bytes, name: str, limits: ReadLimits | None = None) -> Docu
         raise EmptyFileError(name)
     sha256 = hashlib.sha256(data).hexdigest()
     if PDF_MARK in data[:MARK_REGION]:
-        pages = with_scans(data, with_second_opinion(data, read_pdf(data, name, limits)), limits.cores)
-        return Document(name, sha256, PDF, pages, READER)
+        data, pages, notes = _read_mended(data, name, limits)
+        pages = with_scans(data, with_second_opinion(data, pages), limits.cores)
+        return Document(name, sha256, PDF, pages, READER, notes)
     if found := recognise(data):
         raise UnsupportedTypeError(name, found=found)
     pages, encoding = read_text(data, name, limits)
-    encoding, *notes = encoding.split("+")
-    return Document(name, sha256, TEXT, pages, encoding, tuple(notes))
+    encoding, *mended = encoding.split("+")
+    return Document(name, sha256, TEXT, pages, encoding, tuple(mended))
+
+
+def _read_mended(data: bytes, name: str, limits: ReadLimits) -> tuple[bytes, tuple[Page, ...], tuple[str, ...]]:
+    """Return a PDF that can be read, its pages, and whether it was ``mended`` or is ``damaged``."""
+    try:
+        pages = read_pdf(data, name, limits)
+    except (DamagedError, NoPagesError):
+        mended = mend(data)
+        if mended is None:
+            raise
+        return mended, read_pdf(mended, name, limits), ("mended",)
+    return data, pages, ("damaged",) if limits.checks_damage and is_damaged(data) else ()
 
 
 def iterate_document(path: str | Path, limits: ReadLimits | None = None) -> Iterator[Page]:
@@ -79,7 +95,7 @@ def iterate_document(path: str | Path, limits: ReadLimits | None = None) -> Iter
     """
     limits = limits or ReadLimits()
     path = Path(path)
-    data = _read_bytes(path, limits)
+    data = read_content(path, limits)
     if PDF_MARK in data[:MARK_REGION]:
         for page in iterate_pages(data, path.name, limits):
             yield from with_scans(data, (page,))
@@ -95,8 +111,11 @@ def recognise(data: bytes) -> str | None:
     return next((kind for mark, kind in KNOWN_MARKS if data.startswith(mark)), None)
 
 
-def _read_bytes(path: Path, limits: ReadLimits) -> bytes:
-    """Return the content of a regular file; a pipe or device is refused without waiting for it."""
+def read_content(path: Path, limits: ReadLimits) -> bytes:
+    """Return the content of a regular file; a pipe or device is refused without waiting for it.
+
+    Raises a :class:`~extractores.errors.DocumentError` where it cannot be had.
+    """
     try:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except FileNotFoundError as error:

@@ -32,6 +32,8 @@ class ReadLimits:
     text_words: int = 1_000_000
     """Words, and lines, of a text: some 2,000 pages; each takes about 300 bytes."""
     pages: int = 5_000
+    checks_damage: bool = False
+    """Whether a PDF that can be read is also looked through for damage; that takes some 4 ms."""
     cores: int = field(default_factory=available_cores)
     """For scanned pages, which take seconds each: as many are read side by side."""
 

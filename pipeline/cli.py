@@ -21,6 +21,7 @@ from .commands.base import app as base_app
 from .commands.batch import convertir, vigilar
 from .commands.catalogue import app as catalogue_app
 from .commands.comparing import comparar
+from .commands.compliance import cumplimiento
 from .commands.decisions import decisiones
 from .commands.doubts import app as doubts_app
 from .commands.evaluation import evaluar
@@ -89,7 +90,13 @@ def lotaip(
 
 for _command, _topic in (
     *((convertir, TOPIC), (vigilar, TOPIC), (revisar, "revision"), (exportar, "portal"), (verificar, "portal")),
-    *((comparar, "comparacion"), (tablas, "tablas"), (inspeccionar, "tablas"), (evaluar, "evaluacion")),
+    *(
+        (comparar, "comparacion"),
+        (cumplimiento, "cumplimiento"),
+        (tablas, "tablas"),
+        (inspeccionar, "tablas"),
+        (evaluar, "evaluacion"),
+    ),
 ):
     _help = message(_topic, _command.__name__)
     app.command(cls=SpanishCommand, help=_help, options_metavar=_words("metavar_options"))(_command)

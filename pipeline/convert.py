@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from extractores import find_layout, read_document
+from extractores import ReadLimits, find_layout
 from extractores.geometry import Document
+from extractores.readers import read_bytes, read_content
 
 from .catalogue.entries import Catalogue, load_catalogue
 from .catalogue.known_institutions import recognise
@@ -16,6 +17,9 @@ from .decisions.memory import Memory, replay
 from .dumps import read_dump
 from .matching.match import match_records
 from .model import Finding, Institution, Matrix, Record, Source, Status, Words
+from .portal.beside import NOTHING, Beside, look_beside
+from .portal.conversion import convert_published
+from .portal.intake import find_published
 from .reading import Reading, place
 from .reading_findings import find_reading_troubles, no_records, other_literal
 from .reassemble import reassemble
@@ -24,16 +28,36 @@ from .records import read_records
 from .targets import parse_targets
 
 LITERAL = "a4"
+LIMITS = ReadLimits(checks_damage=True)
 
 
-def convert(path: str | Path, *, catalogue: Catalogue | None = None, decisions: Memory | None = None) -> Matrix:
-    """Return the records of a published matrix, a PDF or a text dumped from one.
+def convert(
+    path: str | Path,
+    *,
+    catalogue: Catalogue | None = None,
+    decisions: Memory | None = None,
+    beside: Beside | None = None,
+) -> Matrix:
+    """Return the records of a published matrix: a PDF, a text dumped from one, or a table of the national portal.
 
-    ``decisions`` are those of reviewers on earlier documents (:func:`pipeline.decisions.in_force`).
+    ``decisions`` are those of reviewers on earlier documents (:func:`pipeline.decisions.in_force`); ``beside`` is what
+    the metadata and the dictionary of a published table say, which are looked for in its folder where it is not given.
     Raises a :class:`extractores.DocumentError` where the file cannot be read at all.
     """
-    document = read_document(path)
-    return convert_document(document, catalogue or load_catalogue(), decisions or {})
+    path = Path(path)
+    content = read_content(path, LIMITS)
+    around = look_beside(path) if beside is None else beside
+    return convert_content(content, path.name, catalogue or load_catalogue(), decisions or {}, around)
+
+
+def convert_content(
+    content: bytes, name: str, catalogue: Catalogue, decisions: Memory, beside: Beside = NOTHING
+) -> Matrix:
+    """Return the records in the bytes of a file called ``name``."""
+    published = find_published(content, name)
+    if published is not None:
+        return convert_published(published, content, name, beside, catalogue, decisions)
+    return convert_document(read_bytes(content, name, LIMITS), catalogue, decisions)
 
 
 def convert_document(document: Document, catalogue: Catalogue, decisions: Memory | None = None) -> Matrix:

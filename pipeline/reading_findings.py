@@ -38,6 +38,10 @@ def find_reading_troubles(document: Document) -> tuple[Finding, ...]:
     findings += _hidden_text(document)
     if not scanned and not unreadable and not any(page.words for page in document.pages):
         findings.append(_finding("EMPTY_PAGES", "error"))
+    if "damaged" in document.notes:
+        findings.append(_finding("DAMAGED_FILE", "warning"))
+    if "mended" in document.notes:
+        findings.append(_finding("MENDED_FILE", "warning"))
     if "mojibake" in document.notes:
         findings.append(_finding("MOJIBAKE", "info"))
     if "invalid" in document.notes:

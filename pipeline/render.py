@@ -1,6 +1,7 @@
 """Matrices and batches as pages: HTML and Markdown from the templates in ``plantillas``.
 
-What a template may use beside its context (``pipeline.report``, ``pipeline.compare.pages``): ``t`` and ``c`` (a word
+What a template may use beside its context (``pipeline.report``, ``pipeline.compare.pages``,
+``pipeline.compliance.page``): ``t`` and ``c`` (a word
 of ``mensajes/informe.toml`` and of ``comparacion.toml``), ``asset`` and ``digest`` (a style or script that is inlined,
 and its hash for the page's security policy), and the filters ``percent``, ``number``, ``period``, ``places``, ``link``,
 ``goal``, ``doubts`` and ``parts``.
@@ -29,6 +30,7 @@ from plantillas import message
 
 from .batch.report import Batch
 from .compare.pages import ComparisonPage, TimelinePage, parts_words
+from .compliance.page import CompliancePage
 from .evaluation.reliability_plot import PlotPage
 from .markdown_text import escape_markdown
 from .model import Matrix, Place
@@ -37,7 +39,7 @@ from .report import IndexPage, ReportPage, index_page, report_page
 from .target_words import describe, doubt_words
 
 Engine: TypeAlias = Environment
-Page: TypeAlias = ReportPage | IndexPage | PlotPage | ComparisonPage | TimelinePage
+Page: TypeAlias = ReportPage | IndexPage | PlotPage | ComparisonPage | TimelinePage | CompliancePage
 TEMPLATES = "plantillas"
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """Characters that no page may hold or that turn the direction of the text around them."""
@@ -71,6 +73,11 @@ def render_comparison(page: ComparisonPage) -> str:
 def render_timeline(page: TimelinePage) -> str:
     """Return the page over the months of a year."""
     return _render(_html(), "linea_de_tiempo.html.j2", page)
+
+
+def render_compliance(page: CompliancePage) -> str:
+    """Return the page over the points of publications."""
+    return _render(_html(), "cumplimiento.html.j2", page)
 
 
 def render_plot(page: PlotPage) -> str:

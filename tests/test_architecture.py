@@ -47,14 +47,17 @@ OWNERS = {
         "pipeline.catalogue.export",
         "pipeline.catalogue.files",
         "pipeline.exports.sheet_files",
-        "pipeline.portal.intake",
+        "pipeline.portal.workbooks",
     },
     "pdfplumber": {"extractores.overlay", "extractores.second_reading"},
+    "pikepdf": {"extractores.damage"},
     "platformdirs": {"pipeline.store.store"},
     "pydantic": {
         "pipeline.batch.report",
         "pipeline.compare.changes",
         "pipeline.compare.timeline",
+        "pipeline.compliance.page",
+        "pipeline.compliance.scoring",
         "pipeline.decisions.actions",
         "pipeline.decisions.catalogue_changes",
         "pipeline.decisions.memory",
@@ -97,6 +100,7 @@ OWNERS = {
         "pipeline.commands.batch",
         "pipeline.commands.catalogue",
         "pipeline.commands.comparing",
+        "pipeline.commands.compliance",
         "pipeline.cli",
         "pipeline.commands.decisions",
         "pipeline.commands.doubts",
@@ -108,6 +112,9 @@ OWNERS = {
     },
     "uvicorn": {"pipeline.review.serve"},
     "watchfiles": {"pipeline.commands.watching"},
+    "pyarrow": {"pipeline.exports.open_data.parquet"},
+    "xlsxwriter": {"pipeline.exports.open_data.workbook"},
+    "xlrd": {"pipeline.portal.workbooks"},
     "yaml": {"pipeline.catalogue.export", "pipeline.catalogue.files"},
 }
 """Which modules may import a dependency: one, or the few that do one job together."""
@@ -131,7 +138,7 @@ DISTRIBUTIONS = {
     "yaml": "pyyaml",
 }
 """Import names that differ from the name of the distribution."""
-EXTRAS = {"distributed", "opencv-python-headless", "rapidocr", "tesserocr"}
+EXTRAS = {"distributed", "opencv-python-headless", "pyarrow", "rapidocr", "tesserocr"}
 """Imported only by who asks for what needs them; the other extras are engines of fsspec's, which imports them, and
 RapidOCR's."""
 DEVELOPMENT = ("tests", "benchmarks", "samples")
@@ -139,8 +146,8 @@ OPTIONAL = {"camelot", "pypdf", "tabula"}
 """Compared with where somebody has it installed."""
 HEAVY = (
     *("alembic", "argon2", "asgi_csrf", "cv2", "distributed", "fsspec", "jinja2", "numpy", "pandas", "pdfplumber"),
-    *("pypdfium2", "rapidfuzz", "rich", "scipy", "simplemma", "spacy", "sqlalchemy", "starlette", "structlog"),
-    *("uvicorn", "watchfiles"),
+    *("pyarrow", "pypdfium2", "rapidfuzz", "rich", "scipy", "simplemma", "spacy", "sqlalchemy", "starlette"),
+    *("structlog", "uvicorn", "watchfiles", "xlrd", "xlsxwriter"),
 )
 
 

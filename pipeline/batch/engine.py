@@ -19,9 +19,9 @@ from extractores.errors import DocumentError
 from .execution import Execution
 from .executors import Crash, Limits, Ready
 from .failures import short_cause
-from .ledger import STATE_FOLDER, Ledger
+from .ledger import Ledger
 from .outcomes import crashed_entry, failed_entry, same_entry, unwritten_entry
-from .outputs import DiskFullError, keep_names, printable, write_aside
+from .outputs import STATE_FOLDER, DiskFullError, keep_names, printable, write_aside
 from .report import BatchEntry, PackedEntries
 from .spool import Spool, hash_of
 from .task import ENDINGS, Job, Plan, Result, convert_job
@@ -55,18 +55,18 @@ def run_batch(
     with Ledger(folder) as ledger, Spool(folder / STATE_FOLDER / COPIES) as spool:
         tried = {} if tried is None else tried
         intake = _Intake(folder, ledger, spool, plan, execution.elsewhere, tried)
-        entries: PackedEntries[str | None] = PackedEntries()
+        entries: PackedEntries[tuple[object, ...]] = PackedEntries()
         for outcome in execution.run(partial(convert_job, plan=plan), intake.prepare(jobs), stop or Event()):
             result = _crashed(outcome, execution.limits) if isinstance(outcome, Crash) else outcome
             if result.job.file:
                 spool.drop(result.job.file)
             result = _write(result, folder, ledger, plan)
-            entries[result.job.sha256] = result.entry
+            entries[_identity(result.job)] = result.entry
             if result.entry.code in PASSING and result.job.sha256:
                 tried[key_of(result.job, plan)] = result.entry
             yield result
         for job in intake.repeated:
-            if first := entries.get(job.sha256):
+            if first := entries.get(_identity(job)):
                 yield Result(job, same_entry(job.document, first), {}, known=True)
 
 
@@ -78,7 +78,7 @@ class _Intake:
     ) -> None:
         self._folder, self._ledger, self._spool = folder, ledger, spool
         self._plan, self._elsewhere, self._tried = plan, elsewhere, tried
-        self._seen: set[str] = set()
+        self._seen: set[tuple[object, ...]] = set()
         self.repeated: list[Job] = []
         """Documents whose content an earlier one has, too."""
 
@@ -91,7 +91,7 @@ class _Intake:
                 yield Ready(Result(job, failed_entry(job.document, error), {}))
                 continue
             ready = replace(job, file=file, sha256=hash_of(file))
-            if ready.sha256 in self._seen:
+            if _identity(ready) in self._seen:
                 self._spool.drop(file)
                 self.repeated.append(ready)
                 continue
@@ -101,7 +101,7 @@ class _Intake:
         """Return what an earlier run made of the same content, under this name or another."""
         if job.sha256 is None:
             return None
-        self._seen.add(job.sha256)
+        self._seen.add(_identity(job))
         key = key_of(job, self._plan)
         if key in self._tried:
             return Ready(Result(job, self._tried[key], {}, known=True))
@@ -123,8 +123,14 @@ class _Intake:
 
 def key_of(job: Job, plan: Plan) -> str:
     """Return the digest of all that the files of ``job`` depend on."""
-    parts = [job.sha256, printable(job.document.path.name), asdict(job.facts), sorted(plan.formats), plan.basis]
+    name, facts = printable(job.document.path.name), asdict(job.facts)
+    parts = [job.sha256, name, facts, repr(job.beside), sorted(plan.formats), plan.without_contacts, plan.basis]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def _identity(job: Job) -> tuple[object, ...]:
+    """Return what tells whether two jobs have the same result; a data set is often republished for another month."""
+    return job.sha256, job.beside
 
 
 def _crashed(crash: Crash[Job], limits: Limits) -> Result:

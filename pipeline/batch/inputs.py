@@ -10,11 +10,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
+from ..portal.names import SUFFIXES, is_neighbour, is_table
+from .outputs import STATE_FOLDER
 from .remote import expand_address, is_address
 
-DOCUMENT_SUFFIXES = frozenset({".pdf", ".txt"})
+DOCUMENT_SUFFIXES = frozenset({".pdf", ".txt"}) | SUFFIXES
 ARCHIVE_SUFFIX = ".zip"
 STANDARD_INPUT = "-"
+SYSTEMS = (".", "~$")
+"""What the names of files begin with that are the system's (``._x.pdf``), or Excel's while a workbook is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +110,16 @@ def _matches(pattern: str, unreadable: list[str]) -> Iterator[Input]:
 
 
 def _documents_below(folder: str, unreadable: list[str]) -> Iterator[Input]:
-    """Walk in the order of names; links to folders are not followed, so that a loop of them does no harm."""
+    """Walk in the order of names; links to folders are not followed, so that a loop of them does no harm.
+
+    Tables in a folder of results are results.
+    """
     for root, folders, names in os.walk(folder, onerror=lambda error: unreadable.append(error.filename)):
-        folders.sort()
+        has_results = STATE_FOLDER in folders
+        folders[:] = sorted(name for name in folders if name != STATE_FOLDER)
         for name in sorted(names):
-            yield from _documents_at(Path(root, name))
+            if not (has_results and is_table(name)):
+                yield from _documents_at(Path(root, name))
 
 
 def _documents_at(path: Path) -> Iterator[Input]:
@@ -132,8 +141,8 @@ def _members(archive: Path) -> Iterator[Input]:
 
 
 def is_document(path: str) -> bool:
-    """Whether the name is a document's; names with a leading dot are the system's (``._x.pdf``)."""
-    return _has_suffix(path, DOCUMENT_SUFFIXES)
+    """Whether the name is a document's; what stands beside a published table to explain it is none."""
+    return _has_suffix(path, DOCUMENT_SUFFIXES) and not is_neighbour(path)
 
 
 def _is_archive(path: str) -> bool:
@@ -142,4 +151,4 @@ def _is_archive(path: str) -> bool:
 
 def _has_suffix(path: str, suffixes: Iterable[str]) -> bool:
     name = os.path.basename(path)
-    return not name.startswith(".") and os.path.splitext(name)[1].casefold() in suffixes
+    return not name.startswith(SYSTEMS) and os.path.splitext(name)[1].casefold() in suffixes

@@ -16,11 +16,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO
 
-from .outputs import noticing_full_disk, remove_parts, write_aside
+from .outputs import STATE_FOLDER, noticing_full_disk, remove_parts, write_aside
 from .spool import hash_of
-
-STATE_FOLDER = ".lotaip"
-"""In the output folder: this ledger, its lock and the log."""
 
 
 class FolderInUseError(Exception):

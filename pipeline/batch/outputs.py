@@ -18,6 +18,9 @@ LIST = "lote"
 LONGEST_NAME = 180
 """Bytes of a name without its format: file systems allow 255, and a name is lengthened while it is written."""
 
+STATE_FOLDER = ".lotaip"
+"""In a folder of results: what is done, its lock and the log."""
+
 PART = ".lotaip-part"
 """What the name of a file ends in while it is written."""
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})

@@ -8,8 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, TextIO
 
-from .ledger import STATE_FOLDER
-from .outputs import noticing_full_disk
+from .outputs import STATE_FOLDER, noticing_full_disk
 from .task import Result
 
 if TYPE_CHECKING:

@@ -19,7 +19,9 @@ from typing import TYPE_CHECKING
 from extractores.errors import DocumentError
 from extractores.progress import pages_told_to
 
+from ..contacts import without_contacts
 from ..model import Matrix
+from ..portal.beside import NOTHING, Beside, look_beside, look_beside_in_archive
 from .executors import tell
 from .inputs import Input
 from .manifest import NO_FACTS, Facts, ManifestLine, facts_of
@@ -36,14 +38,20 @@ ENDINGS = {"revision": "revision.csv"}
 """Formats whose files end otherwise than in their names."""
 
 Converter = Callable[..., Matrix]
-"""``convert(path, catalogue=..., decisions=...)``: a parameter so that tests can pass one that fails."""
+"""``convert(path, catalogue=..., decisions=..., beside=...)``: a parameter so that tests can pass one that fails."""
 
 
-def convert_file(path: Path, *, catalogue: Catalogue | None = None, decisions: Memory | None = None) -> Matrix:
+def convert_file(
+    path: Path,
+    *,
+    catalogue: Catalogue | None = None,
+    decisions: Memory | None = None,
+    beside: Beside | None = None,
+) -> Matrix:
     """Convert with :func:`pipeline.convert.convert`, which only workers need to import."""
     from ..convert import convert
 
-    return convert(path, catalogue=catalogue, decisions=decisions)
+    return convert(path, catalogue=catalogue, decisions=decisions, beside=beside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +63,8 @@ class Job:
     output_name: str
     """Name of its results, without format."""
     facts: Facts = NO_FACTS
+    beside: Beside = NOTHING
+    """What the files around a published table say of it."""
     file: Path | None = None
     """Where its content is to be read, once that is known."""
     content: bytes | None = None
@@ -72,6 +82,8 @@ class Plan:
     """The officer's own; None for the built-in one."""
     decisions: Memory | None = None
     """Those of reviewers that are in force."""
+    without_contacts: bool = False
+    """Whether names, addresses and telephones of officials are left out of all that is written."""
     basis: str = ""
     """Digest of what results depend on beside the document (:func:`pipeline.basis.basis`)."""
 
@@ -103,7 +115,7 @@ def make_jobs(
     inputs = [path for path in paths if path.suffix.lstrip(".").casefold() in formats and _stands_in(path, folder)]
     names = name_outputs(paths, taken=inputs)
     return [
-        Job(index, document, name, facts_of(document, manifest))
+        Job(index, document, name, facts_of(document, manifest), beside_of(document))
         for index, (document, name) in enumerate(zip(documents, names, strict=True))
     ]
 
@@ -114,6 +126,8 @@ def convert_job(job: Job, plan: Plan) -> Result:
     try:
         with pages_told_to(tell):
             matrix = _convert(job, plan)
+        if plan.without_contacts:
+            matrix = without_contacts(matrix)
         known = _with_facts(matrix, job.facts)
         rendered = {name: render(known, name) for name in plan.formats}
     except MemoryError:
@@ -144,11 +158,18 @@ def render(matrix: Matrix, format_name: str) -> bytes:
 def _convert(job: Job, plan: Plan) -> Matrix:
     if job.content is None:
         file = job.file or job.document.path
-        return plan.convert(file, catalogue=plan.catalogue, decisions=plan.decisions)
+        return plan.convert(file, catalogue=plan.catalogue, decisions=plan.decisions, beside=job.beside)
     with TemporaryDirectory(prefix="lotaip-") as folder:
         file = Path(folder, safe_name(job.document.path.name))
         file.write_bytes(job.content)
-        return plan.convert(file, catalogue=plan.catalogue, decisions=plan.decisions)
+        return plan.convert(file, catalogue=plan.catalogue, decisions=plan.decisions, beside=job.beside)
+
+
+def beside_of(document: Input) -> Beside:
+    """Return what is said around a document, here where its neighbours are: a worker gets nothing but the document."""
+    if document.archive:
+        return look_beside_in_archive(document.archive, document.member)
+    return NOTHING if document.address else look_beside(document.path)
 
 
 def _with_facts(matrix: Matrix, facts: Facts) -> Matrix:

@@ -42,6 +42,7 @@ Decisions = Annotated[Path | None, _option("--decisiones", "-d", value="catalogu
 OwnCatalogue = Annotated[Path | None, _option("--catalogo", "-c", value="catalogue", key="catalogue")]
 Processes = Annotated[int | None, _option("--procesos", "-p", value="number", key="processes", min=1)]
 Seconds = Annotated[float, _option("--tiempo", value="number", key="seconds", min=1)]
+WithoutContacts = Annotated[bool, _option("--sin-contactos", key="contacts")]
 Megabytes = Annotated[int, _option("--memoria", value="number", key="megabytes", min=500)]
 
 
@@ -57,6 +58,7 @@ def convertir(
     seconds: Seconds = LIMITS.seconds,
     megabytes: Megabytes = LIMITS.megabytes,
     quarantine: Annotated[Path | None, _option("--cuarentena", value="output", key="quarantine")] = None,
+    without_contacts: WithoutContacts = False,
     quiet: Annotated[bool, _option("--silencioso", "-q", key="quiet")] = False,
     lines: Annotated[bool, _option("--lineas-json", key="lines")] = False,
     debug: Annotated[bool, _option("--depurar", key="debug")] = False,
@@ -75,7 +77,13 @@ def convertir(
     from .session import Manner, run_session
 
     jobs = make_jobs(found.documents, output, chosen, listed)
-    plan = Plan(formats=chosen, catalogue=own_catalogue, decisions=memory, basis=basis([catalogue, decisions]))
+    plan = Plan(
+        formats=chosen,
+        catalogue=own_catalogue,
+        decisions=memory,
+        without_contacts=without_contacts,
+        basis=basis([catalogue, decisions]),
+    )
     with choose_execution(len(jobs), processes, cluster, Limits(seconds, megabytes), debug) as execution:
         outcome = run_session(jobs, output, plan, execution, Manner(quiet, lines, debug), quarantine)
     return outcome or (SOME_FAILED if found.unreadable_folders else 0)
@@ -90,6 +98,7 @@ def vigilar(
     processes: Processes = None,
     seconds: Seconds = LIMITS.seconds,
     megabytes: Megabytes = LIMITS.megabytes,
+    without_contacts: WithoutContacts = False,
 ) -> int:
     """Convert what is in a folder, and from then on what comes into it."""
     chosen = read_formats(formats)
@@ -101,6 +110,12 @@ def vigilar(
     from ..batch.task import Plan
     from .watching import watch_folder
 
-    plan = Plan(formats=chosen, catalogue=own_catalogue, decisions=memory, basis=basis([catalogue, decisions]))
+    plan = Plan(
+        formats=chosen,
+        catalogue=own_catalogue,
+        decisions=memory,
+        without_contacts=without_contacts,
+        basis=basis([catalogue, decisions]),
+    )
     with choose_execution(FEW_DOCUMENTS, processes, None, Limits(seconds, megabytes)) as execution:
         return watch_folder(folder, output, plan, execution)

@@ -13,6 +13,7 @@ import typer
 
 from plantillas import message
 
+from .files import write_files
 from .matrices import matrices_in, read_matrix
 from .usage import DONE, UsageProblemError
 
@@ -36,14 +37,15 @@ _PLACES = typer.Argument(metavar=message(TOPIC, "metavar_places"), help=message(
 def comparar(
     places: Annotated[list[Path], _PLACES],
     output: Annotated[Path, _option("--salida", "-s", key="output", value="output")] = Path("comparacion"),
+    without_contacts: Annotated[bool, _option("--sin-contactos", key="contacts")] = False,
     quiet: Annotated[bool, _option("--silencioso", "-q", key="quiet")] = False,
 ) -> int:
     """Say what changed."""
     if len(places) == 1 and places[0].is_dir():
-        return _year(places[0], output, quiet)
+        return _year(_months(places[0], without_contacts), output, quiet)
     if len(places) != 2:
         raise UsageProblemError(message(TOPIC, "usage_places"))
-    return _two_months([_matrix(path) for path in places], output, quiet)
+    return _two_months([_matrix(path, without_contacts) for path in places], output, quiet)
 
 
 def _two_months(matrices: Sequence[Matrix], output: Path, quiet: bool) -> int:
@@ -61,14 +63,11 @@ def _two_months(matrices: Sequence[Matrix], output: Path, quiet: bool) -> int:
     return DONE if comparison.identical else CHANGED
 
 
-def _year(folder: Path, output: Path, quiet: bool) -> int:
+def _year(found: Sequence[Matrix], output: Path, quiet: bool) -> int:
     from ..compare.pages import changes_to_csv, timeline_page
     from ..compare.timeline import follow
     from ..render import render_timeline
 
-    found = [matrix for path in matrices_in(folder) if (matrix := read_matrix(path)) and matrix.records]
-    if len(found) < 2:
-        raise UsageProblemError(message(TOPIC, "usage_too_few", place=folder, count=len(found)))
     timeline = follow(found)
     page = render_timeline(timeline_page(timeline))
     _write(output, "linea_de_tiempo", page, changes_to_csv(timeline.comparisons), timeline.model_dump_json(indent=1))
@@ -79,11 +78,27 @@ def _year(folder: Path, output: Path, quiet: bool) -> int:
     return DONE if timeline.is_unchanged else CHANGED
 
 
-def _matrix(path: Path) -> Matrix:
-    matrix = read_matrix(path)
+def _months(folder: Path, without_contacts: bool) -> list[Matrix]:
+    """Return the matrices of a folder; raise ``UsageProblemError`` where there is nothing to compare."""
+    found = [matrix for document in matrices_in(folder) if (matrix := read_matrix(document)) and matrix.records]
+    if len(found) < 2:
+        raise UsageProblemError(message(TOPIC, "usage_too_few", place=folder, count=len(found)))
+    return [_shown(matrix, without_contacts) for matrix in found]
+
+
+def _matrix(path: Path, without_contacts: bool) -> Matrix:
+    from ..batch.inputs import Input
+
+    matrix = read_matrix(Input(path))
     if matrix is None or not matrix.records:
         raise UsageProblemError(message(TOPIC, "usage_unreadable", name=path.name))
-    return matrix
+    return _shown(matrix, without_contacts)
+
+
+def _shown(matrix: Matrix, without_contacts: bool) -> Matrix:
+    from ..contacts import without_contacts as remove_contacts
+
+    return remove_contacts(matrix) if without_contacts else matrix
 
 
 def _tell(comparison: Comparison) -> None:
@@ -103,12 +118,5 @@ def _tell(comparison: Comparison) -> None:
 
 
 def _write(folder: Path, name: str, page: str, sheet: str, data: str) -> None:
-    from ..batch.failures import short_cause
-    from ..batch.outputs import write_aside
-
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for ending, content in (("html", page), ("csv", sheet), ("json", data + "\n")):
-            write_aside(folder / f"{name}.{ending}", content.encode())
-    except OSError as error:
-        raise UsageProblemError(message("ordenes", "usage_output", folder=folder, cause=short_cause(error))) from error
+    contents = (("html", page), ("csv", sheet), ("json", data + "\n"))
+    write_files(folder, {f"{name}.{ending}": content.encode() for ending, content in contents})

@@ -6,7 +6,7 @@ Exit codes are those of :mod:`pipeline.cli`; ``verificar`` ends with 1 where the
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,17 +14,19 @@ import typer
 
 from plantillas import message
 
+from .files import write_files
 from .matrices import find_matrices, read_matrix
 from .usage import DONE, SOME_FAILED, UsageProblemError
 
 if TYPE_CHECKING:
-    from ..model import Matrix
+    from ..batch.inputs import Input
     from ..portal.package import PortalPackage
     from ..portal.rules import Problem
 
 TOPIC = "portal"
-PORTAL = "pnt"
-CSV = ".csv"
+PORTAL, PACKAGE = "pnt", "paquete"
+FORMATS = {PORTAL: Path("portal"), PACKAGE: Path("paquete")}
+"""What may be written, and the folder for it."""
 
 
 def _option(*names: str, key: str, value: str | None = None, **more: Any) -> Any:
@@ -38,21 +40,27 @@ def _argument(key: str) -> Any:
 
 def exportar(
     inputs: Annotated[list[str] | None, _argument("inputs")] = None,
-    output: Annotated[Path, _option("--salida", "-s", key="output", value="output")] = Path("portal"),
+    output: Annotated[Path | None, _option("--salida", "-s", key="output", value="output")] = None,
     format_name: Annotated[str, _option("--formato", "-f", key="format", value="format")] = PORTAL,
     ruc: Annotated[str | None, _option("--ruc", key="ruc", value="ruc")] = None,
     period: Annotated[str | None, _option("--periodo", key="period", value="period")] = None,
     updated: Annotated[str | None, _option("--fecha", key="updated", value="updated")] = None,
     link: Annotated[str | None, _option("--enlace", key="link", value="link")] = None,
-    without_contacts: Annotated[bool, _option("--sin-contactos", key="contacts")] = False,
+    contacts: Annotated[bool | None, _option("--con-contactos/--sin-contactos", key="contacts")] = None,
 ) -> int:
-    """Write the portal's files for each matrix."""
-    if format_name != PORTAL:
-        raise UsageProblemError(message(TOPIC, "usage_format", format=format_name, formats=PORTAL))
+    """Write the portal's files for each matrix, or open data of all of them."""
+    if format_name not in FORMATS:
+        raise UsageProblemError(message(TOPIC, "usage_format", format=format_name, formats=", ".join(FORMATS)))
+    folder = output or FORMATS[format_name]
+    if format_name == PACKAGE:
+        from .open_data import export_package
+
+        return export_package(inputs or [], folder, with_contacts=bool(contacts))
     facts = {"ruc": ruc, "period": period, "updated": updated, "link": link}
-    outcomes = [_export(path, output, facts, without_contacts) for path in find_matrices(inputs or [])]
+    without_contacts = contacts is False
+    outcomes = [_export(document, folder, facts, without_contacts) for document in find_matrices(inputs or [])]
     written = sum(outcomes)
-    print(message(TOPIC, "summary", written=written, failed=len(outcomes) - written, folder=output))
+    print(message(TOPIC, "summary", written=written, failed=len(outcomes) - written, folder=folder))
     return DONE if all(outcomes) else SOME_FAILED
 
 
@@ -60,6 +68,7 @@ def verificar(
     place: Annotated[Path, _argument("place")],
     repair: Annotated[bool, _option("--reparar", key="repair")] = False,
     output: Annotated[Path, _option("--salida", "-s", key="repaired", value="output")] = Path("reparado"),
+    without_contacts: Annotated[bool, _option("--sin-contactos", key="repaired_contacts")] = False,
 ) -> int:
     """Say what the portal would refuse."""
     contents = _contents(place)
@@ -70,8 +79,8 @@ def verificar(
 
     if output.resolve() == (place if place.is_dir() else place.parent).resolve():
         raise UsageProblemError(message(TOPIC, "usage_over_source", folder=output))
-    mended = repair_files(contents)
-    _write(output, mended)
+    mended = repair_files(contents, without_contacts=without_contacts)
+    write_files(output, mended)
     left = _problems(place, mended)
     print(message(TOPIC, "repaired", folder=output, **_counts(left)))
     for problem in left:
@@ -79,11 +88,13 @@ def verificar(
     return SOME_FAILED if _counts(left)["errors"] else DONE
 
 
-def _export(path: Path, folder: Path, given: Mapping[str, str | None], without_contacts: bool) -> bool:
+def _export(document: Input, folder: Path, given: Mapping[str, str | None], without_contacts: bool) -> bool:
     """Write one package and say so; say why where that cannot be, and return whether it was written."""
+    from ..contacts import without_contacts as remove_contacts
+    from ..portal.notes import notes_on
     from ..portal.package import MissingFactError, build_package, find_facts
 
-    matrix = read_matrix(path)
+    path, matrix = document.path, read_matrix(document)
     if matrix is None:
         return False
     if not matrix.records:
@@ -92,18 +103,13 @@ def _export(path: Path, folder: Path, given: Mapping[str, str | None], without_c
         facts = find_facts(matrix, **given)
     except MissingFactError as error:
         return _refuse(error.code, path, value=error.value)
-    package = build_package(_without_contacts(matrix) if without_contacts else matrix, facts)
+    package = build_package(remove_contacts(matrix) if without_contacts else matrix, facts)
     if not _keep(package, folder):
         return _refuse("already_there", path, folder=folder / facts.folder)
     print(message(TOPIC, "written", name=path.name, folder=folder / facts.folder, records=len(matrix.records)))
-    for note in _notes(matrix, package):
-        print(note)
+    for note in notes_on(matrix, package):
+        print(f"  {note}")
     return True
-
-
-def _without_contacts(matrix: Matrix) -> Matrix:
-    nobody = dict.fromkeys(("responsible", "email", "phone"))
-    return matrix.model_copy(update={"footer": matrix.footer.model_copy(update=nobody)})
 
 
 def _keep(package: PortalPackage, folder: Path) -> bool:
@@ -119,37 +125,8 @@ def _keep(package: PortalPackage, folder: Path) -> bool:
     if any(path.exists() and path.read_bytes() != content for path, content in files.items()):
         return False
     for path, content in files.items():
-        _write(path.parent, {path.name: content})
+        write_files(path.parent, {path.name: content})
     return True
-
-
-def _write(folder: Path, files: Mapping[str, bytes]) -> None:
-    from ..batch.failures import short_cause
-    from ..batch.outputs import write_aside
-
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, content in files.items():
-            write_aside(folder / name, content)
-    except OSError as error:
-        raise UsageProblemError(message("ordenes", "usage_output", folder=folder, cause=short_cause(error))) from error
-
-
-def _notes(matrix: Matrix, package: PortalPackage) -> Iterator[str]:
-    """Yield what a person should look at before uploading."""
-    from ..portal.template import template
-
-    doubtful = sum(field.needs_review for record in matrix.records for field in record.printed_fields.values())
-    if doubtful:
-        yield message(TOPIC, "note_review", count=doubtful)
-    if package.missing:
-        names = (f"{message('informe', f'field_{name}')} ({count})" for name, count in package.missing.items())
-        yield message(TOPIC, "note_missing", fields=", ".join(names))
-    if package.bare:
-        yield message(TOPIC, "note_bare", rows=", ".join(map(str, package.bare)))
-    labels = [line.label.rstrip(":") for line in template().metadata_lines if line.key in package.open_metadata]
-    if labels:
-        yield message(TOPIC, "note_metadata", labels="; ".join(labels))
 
 
 def _refuse(code: str, path: Path, **detail: object) -> bool:
@@ -158,11 +135,13 @@ def _refuse(code: str, path: Path, **detail: object) -> bool:
 
 
 def _contents(place: Path) -> dict[str, bytes]:
-    """Return the CSVs of a folder, or the one file, by their names."""
+    """Return the tables of a folder, or the one file, by their names."""
+    from ..portal.names import is_table
+
     if not place.exists():
         raise UsageProblemError(message(TOPIC, "usage_missing", place=place))
     files = sorted(place.iterdir()) if place.is_dir() else [place]
-    contents = {file.name: file.read_bytes() for file in files if file.is_file() and file.suffix.lower() == CSV}
+    contents = {file.name: file.read_bytes() for file in files if file.is_file() and is_table(file)}
     if not contents:
         raise UsageProblemError(message(TOPIC, "usage_nothing", place=place))
     return contents

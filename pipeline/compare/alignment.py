@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from ..absence import read_absence
 from ..assignment import assign
 from ..language import stems
 from ..likeness import similarities
@@ -107,4 +108,6 @@ def _shared_stems(texts: Sequence[str], others: Sequence[str]) -> Array:
 
 
 def _text(record: Record, name: str) -> str:
-    return fold(settled_text(getattr(record, name)))
+    """Return what a field says, folded; nothing where it says that there is nothing."""
+    text = settled_text(getattr(record, name))
+    return "" if read_absence(text) else fold(text)

@@ -12,6 +12,7 @@ from ..likeness import likeness
 from ..model import FieldName, Matrix, Record, Target
 from ..normalise import fold
 from ..portal.cells import settled_text
+from ..portal.dataset import published_text
 from .alignment import align
 
 Kind = Literal["added", "dropped", "target_changed", "reworded"]
@@ -41,7 +42,15 @@ class Change(_Frozen):
     field: FieldName | None = Attribute(default=None, description="what was reworded")
     old: str | None = Attribute(default=None, description="the target, or the reworded text, as it was")
     new: str | None = None
+    old_value: float | None = Attribute(default=None, description="the target as a figure, as it was")
+    new_value: float | None = None
+    is_percent: bool = Attribute(default=False, description="whether the figures of the target are percentages")
     parts: tuple[Part, ...] = Attribute(default=(), description="what of a target changed")
+
+    @property
+    def is_of_value_only(self) -> bool:
+        """Whether a target has another figure and is otherwise as it was, so that the two can be compared."""
+        return self.parts == ("value",) and None not in (self.old_value, self.new_value)
 
 
 class Comparison(_Frozen):
@@ -84,12 +93,17 @@ def target_parts(old: Record, new: Record) -> tuple[Part, ...]:
     """Return what of the target changed; what no part of it tells is told by the figures in its text."""
     texts = [fold(settled_text(record.target)) for record in (old, new)]
     one, other = old.parsed_target, new.parsed_target
-    if texts[0] == texts[1] or _both_absent(one, other):
+    if texts[0] == texts[1] or _both_absent(one, other) or _is_same(old, new, "target"):
         return ()
     parts = tuple(part for part in PARTS if one and other and _differs(getattr(one, part), getattr(other, part), part))
     has_value = one is not None and one.value is not None
     same = _figures(texts[0]) == _figures(texts[1]) and (has_value or likeness(*texts) >= SAME_WORDS)
     return parts or (() if same else ("text",))
+
+
+def _is_same(old: Record, new: Record, name: FieldName) -> bool:
+    """Tell whether the portal's cells are the same: a document and its published month differ in nothing else."""
+    return fold(published_text(old, name)) == fold(published_text(new, name))
 
 
 def _figures(text: str) -> list[str]:
@@ -128,6 +142,9 @@ def _changes(before: Sequence[Record], after: Sequence[Record], one: int, other:
             field="target",
             old=settled_text(old.target),
             new=settled_text(new.target),
+            old_value=old.parsed_target.value if old.parsed_target else None,
+            new_value=new.parsed_target.value if new.parsed_target else None,
+            is_percent=new.parsed_target is not None and new.parsed_target.kind == "percent",
             parts=parts,
         )
     names: tuple[FieldName, ...] = (
@@ -135,7 +152,7 @@ def _changes(before: Sequence[Record], after: Sequence[Record], one: int, other:
     )
     for name in names:
         texts = settled_text(getattr(old, name)), settled_text(getattr(new, name))
-        if fold(texts[0]) != fold(texts[1]):
+        if fold(texts[0]) != fold(texts[1]) and not _is_same(old, new, name):
             yield Change(
                 kind="reworded",
                 before=one,

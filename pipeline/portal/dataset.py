@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass
 
-from ..model import Matrix, Record
+from ..model import FIELD_NAMES, FieldName, Matrix, Record
 from .cells import absence_in, cell, is_bare_number, settled_text, target_cell
 from .template import template
 
@@ -25,11 +25,14 @@ class DataRow:
         return astuple(self)
 
 
-def data_rows(records: Sequence[Record], link: str) -> list[DataRow]:
-    """Return a row for each record, none with an empty cell; without records one that says ``NO APLICA``."""
+def data_rows(records: Sequence[Record], link: str | None) -> list[DataRow]:
+    """Return a row for each record, none with an empty cell; without records one that says ``NO APLICA``.
+
+    Without ``link`` each row keeps the one that it was published with.
+    """
     rows = [_row(record, link) for record in records]
     nothing = template().absences["not_applicable"]
-    return rows or [DataRow(nothing, nothing, nothing, nothing, cell(link))]
+    return rows or [DataRow(nothing, nothing, nothing, nothing, cell(link or ""))]
 
 
 def missing_cells(records: Sequence[Record]) -> dict[str, int]:
@@ -59,9 +62,20 @@ def structure_rows(matrix: Matrix) -> list[tuple[str, str, str]]:
     return [(institution, unit, level) for unit, level in units.items()]
 
 
-def _row(record: Record, link: str) -> DataRow:
-    unit, mission, indicator = (cell(settled_text(field)) for field in (record.unit, record.mission, record.indicator))
-    return DataRow(unit, mission, indicator, target_cell(settled_text(record.target), record.parsed_target), cell(link))
+def published_text(record: Record, name: FieldName) -> str:
+    """Return a field as the portal's cell holds it, so that a document and its published month can be compared."""
+    text = settled_text(getattr(record, name))
+    return target_cell(text, record.parsed_target) if name == "target" else cell(text)
+
+
+def link_of(record: Record) -> str | None:
+    """Return the link that a published row has."""
+    return record.extra.get(template().columns[-1])
+
+
+def _row(record: Record, link: str | None) -> DataRow:
+    unit, mission, indicator, target = (published_text(record, name) for name in FIELD_NAMES)
+    return DataRow(unit, mission, indicator, target, cell(link or link_of(record) or ""))
 
 
 def absences_in(rows: Sequence[DataRow]) -> Iterator[str]:

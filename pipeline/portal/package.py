@@ -5,15 +5,15 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..catalogue.ruc import read_ruc
 from ..context.dates import parse_date
 from ..exports.records_json import BYTE_ORDER_MARK
-from ..model import Footer, Matrix
+from ..model import Footer, Matrix, Record
 from .cells import cell
-from .dataset import absences_in, bare_targets, data_rows, missing_cells, structure_rows
+from .dataset import absences_in, bare_targets, data_rows, link_of, missing_cells, structure_rows
 from .template import LINE_END, SEPARATOR, template
 
 PERIOD = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
@@ -42,8 +42,8 @@ class PortalFacts:
     """AAAA-MM"""
     updated: str
     """AAAA-MM-DD"""
-    link: str
-    """To the planning system, or ``NO APLICA``."""
+    link: str | None
+    """To the planning system, or ``NO APLICA``; None where each row has one of its own."""
 
     @property
     def folder(self) -> str:
@@ -93,7 +93,7 @@ def find_facts(
         ruc=_ruc(ruc or (matrix.known_institution.ruc if matrix.known_institution else None)),
         period=_period(period or matrix.period),
         updated=_date(updated or matrix.footer.updated),
-        link=_link(link),
+        link=_link(link, matrix.records),
     )
 
 
@@ -163,8 +163,10 @@ def _date(text: str | None) -> str:
     return day.isoformat()
 
 
-def _link(text: str | None) -> str:
+def _link(text: str | None, records: Sequence[Record]) -> str | None:
     if not text:
+        if records and all(map(link_of, records)):
+            return None
         raise MissingFactError("no_link")
     if cell(text) != template().absences["not_applicable"] and not ADDRESS.fullmatch(text):
         raise MissingFactError("wrong_link", text)

@@ -6,30 +6,55 @@ Figures and words stay; empty cells, rows with too many cells and wrong dates ar
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import PurePath
 
+from ..contacts import PERSONAL
 from ..context.dates import parse_date
 from ..normalise import fold
 from ..targets import parse_target
 from .cells import absence_in, cell, target_cell
-from .intake import PublishedTable, heading_row, labelled_values, parse_published
+from .intake import CSV, KINDS, Kind, PublishedTable, heading_row, kind_of, labelled_values, parse_published
 from .package import table
-from .rules import Kind, kind_of
 from .template import template
 
 UNIT, OBJECTIVE, INDICATOR, TARGET = range(4)
 """Columns of the data set."""
 
 
-def repair_files(contents: dict[str, bytes]) -> dict[str, bytes]:
-    """Return the files of one month, written as the portal wants them; names stay."""
-    tables = {name: parse_published(content, name) for name, content in contents.items()}
+def repair_files(contents: dict[str, bytes], *, without_contacts: bool = False) -> dict[str, bytes]:
+    """Return the files of one month, written as the portal wants them.
+
+    Names stay, but a workbook becomes a CSV, and its sheets of metadata and dictionary become files of their own.
+    Without contacts the metadata say that those of the person responsible are not available.
+    """
+    tables = _tables(contents)
     kinds = {name: kind_of(name, found) for name, found in tables.items()}
     data = {name: _dataset_rows(found) for name, found in tables.items() if kinds[name] == "dataset"}
     held = {text for rows in data.values() for row in rows for text in row}
     mended = {
         name: data[name] if name in data else _vertical_rows(found, kinds[name], held) for name, found in tables.items()
     }
+    if without_contacts:
+        mended |= {name: _nobody(rows) for name, rows in mended.items() if kinds[name] == "metadata"}
     return {name: table(rows) for name, rows in mended.items()}
+
+
+def _nobody(rows: Sequence[Sequence[str]]) -> list[Sequence[str]]:
+    labels = {_key(line.label) for line in template().metadata_lines if line.key in PERSONAL}
+    nothing = template().absences["not_available"]
+    return [(row[0], nothing) if _key(row[0]) in labels else row for row in rows]
+
+
+def _tables(contents: dict[str, bytes]) -> dict[str, PublishedTable]:
+    tables = {name: parse_published(content, name) for name, content in contents.items()}
+    named = {PurePath(name).with_suffix(CSV).name: found for name, found in tables.items()}
+    own_names = dict(zip(KINDS, template().names, strict=True))
+    held = {kind_of(name, found) for name, found in named.items()}
+    for sheet, other in (other for found in tables.values() for other in found.others):
+        if other.rows and (kind := kind_of(sheet, other)) not in held:
+            named[own_names[kind]] = other
+            held.add(kind)
+    return named
 
 
 def _vertical_rows(published: PublishedTable, kind: Kind, held: set[str]) -> list[Sequence[str]]:

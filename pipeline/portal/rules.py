@@ -18,18 +18,17 @@ from ..catalogue.ruc import read_ruc
 from ..context.dates import parse_date
 from ..exports.records_csv import FORMULA, HARMLESS
 from ..normalise import fold
+from .beside import FOLDER
 from .cells import absence_in, is_bare_number
-from .intake import PublishedTable, heading_row, labelled_values, parse_published
+from .intake import Kind, PublishedTable, heading_row, kind_of, labelled_values, parse_published
 from .package import ADDRESS
 from .template import LINE_END, SEPARATOR, template
 
 TOPIC = "portal"
-Kind = Literal["dataset", "metadata", "dictionary"]
 Weight = Literal["error", "warning"]
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _EMAIL = re.compile(r"[^\s@;,]+@[^\s@;,]+\.[A-Za-z]{2,}")
 _PHONE = re.compile(r"(?=(?:\D*\d){6})[\d\s()+./-]+(?:(?:ext(?:ensi[oó]n)?|opci[oó]n)\.?\s*[\d\s/-]+)?", re.IGNORECASE)
-_FOLDER = re.compile(r"(?P<ruc>[^/\\]+)[/\\]Numeral 1\.3[/\\](?P<year>\d{4})[/\\](?P<month>\d{1,2})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +45,6 @@ class Problem:
     def sentence(self) -> str:
         """In Spanish: what is wrong and how to mend it."""
         return message(TOPIC, f"problem_{self.code}", **self.detail)
-
-
-def kind_of(name: str, table: PublishedTable) -> Kind:
-    """Return which of the three files this is, by its name or else by what stands in it."""
-    key = fold(name)
-    if "metadato" in key:
-        return "metadata"
-    if "diccionario" in key:
-        return "dictionary"
-    if heading_row(table) or "conjunto" in key:
-        return "dataset"
-    labels = labelled_values(table)
-    if any(fold(line.label).rstrip(": ") in labels for line in template().metadata_lines):
-        return "metadata"
-    return "dictionary" if fold(template().dictionary_lines[0][0]) in labels else "dataset"
 
 
 def check_file(content: bytes, name: str) -> list[Problem]:
@@ -83,6 +67,9 @@ def _tables(contents: dict[str, bytes]) -> Iterator[tuple[str, PublishedTable]]:
 
 def _check_writing(content: bytes, table: PublishedTable, name: str) -> Iterator[Problem]:
     """Yield what is wrong with how the file was written."""
+    if table.is_from_workbook:
+        yield Problem("workbook", "error", name)
+        return
     try:
         content.decode("utf-8")
     except UnicodeDecodeError:
@@ -192,7 +179,7 @@ def _check_set(tables: dict[Kind, PublishedTable], folder: str) -> Iterator[Prob
 
 def _check_place(tables: dict[Kind, PublishedTable], folder: str) -> Iterator[Problem]:
     """Yield what is wrong with the folder's name, where it is one of the portal's, and with its month."""
-    found = _FOLDER.search(folder)
+    found = FOLDER.search(folder)
     if not found:
         return
     if read_ruc(found["ruc"]).value != found["ruc"]:

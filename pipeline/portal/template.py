@@ -30,8 +30,6 @@ class Template:
     """With places for ``ruc``, ``year`` and ``month``."""
     dataset_file: str
     columns: tuple[str, ...]
-    other_headings: tuple[tuple[str, ...], ...]
-    """By column, folded headings that published files have instead."""
     metadata_file: str
     metadata_lines: tuple[MetadataLine, ...]
     licence: str
@@ -64,7 +62,6 @@ def template() -> Template:
         folder=data["folder"],
         dataset_file=dataset["file"],
         columns=tuple(dataset["columns"]),
-        other_headings=tuple(map(tuple, dataset["also"])),
         metadata_file=metadata["file"],
         metadata_lines=tuple(MetadataLine(**line) for line in metadata["lines"]),
         licence=metadata["licence"],

@@ -32,6 +32,7 @@ from . import (
     operation,
     page_images,
     people,
+    portal,
     queue,
     reconcile,
     sign_in,
@@ -47,7 +48,7 @@ from .settings import ReviewSettings
 SHIPPED = frozenset({".css", ".js", ".svg", ".txt"})
 """Endings of the files that browsers get; the templates lie beside them."""
 SUBJECTS = (
-    *(home, uploads, batches, documents, page_images, downloads, queue, decide, history, catalogue),
+    *(home, uploads, batches, documents, page_images, downloads, portal, queue, decide, history, catalogue),
     *(sign_in, people, reconcile, doubt_sheets, operation),
 )
 """Modules that each have the routes of one subject."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from ..catalogue.entries import Catalogue
@@ -27,9 +27,10 @@ class Conversion:
 
     def __call__(self, task: Task) -> Matrix:
         """Convert one document; runs in the worker process, which alone imports what that needs."""
-        from extractores import read_document
+        from extractores import ReadLimits
+        from extractores.readers import read_content
 
-        from ..convert import convert_document
+        from ..convert import convert_content
 
-        document = replace(read_document(task.path), name=task.name)
-        return convert_document(document, self.catalogue, task.decisions)
+        content = read_content(task.path, ReadLimits())
+        return convert_content(content, task.name, self.catalogue, task.decisions)

@@ -15,6 +15,7 @@ from starlette.routing import BaseRoute
 
 from ..batch.outputs import name_outputs, safe_name
 from ..batch.task import ENDINGS, FORMATS, render
+from ..contacts import without_contacts
 from ..store import Store
 from ..store.views import DocumentRow
 from .access import GuardedRoute
@@ -27,6 +28,8 @@ MEDIA_TYPES = {
     "csv": "text/csv; charset=utf-8",
     "revision": "text/csv; charset=utf-8",
 }
+CONTACTS = "contactos"
+"""What asks for the contact data of officials in the ZIP of a batch."""
 ANY_BYTES = "application/octet-stream"
 """Of originals: what they say they are is theirs, and no browser shall show it."""
 OLDEST = (1980, 1, 1, 0, 0, 0)
@@ -62,23 +65,27 @@ def original(request: Request) -> Response:
 
 
 def download_batch(request: Request) -> Response:
-    """Answer with all that a batch gave, made and sent document by document."""
+    """Answer with all that a batch gave, sent document by document; with contacts where they are asked for."""
     store = store_of(request)
     batch = store.batch(request.path_params["batch"])
     rows = [row for row in {row.id: row for row in batch.documents}.values() if row.state == "done"]
     if not rows:
         raise RefusedError(HTTPStatus.CONFLICT, sentence("nothing_to_download"))
     name = sentence("batch_file", number=batch.id)
-    return StreamingResponse(zip_of(rows, store), media_type="application/zip", headers=attachment(f"{name}.zip"))
+    files = zip_of(rows, store, with_contacts=CONTACTS in request.query_params)
+    return StreamingResponse(files, media_type="application/zip", headers=attachment(f"{name}.zip"))
 
 
-def zip_of(rows: list[DocumentRow], store: Store) -> Iterator[bytes]:
-    """Yield a ZIP with every format of every document, as it is made: one document at a time is in memory."""
+def zip_of(rows: list[DocumentRow], store: Store, *, with_contacts: bool = False) -> Iterator[bytes]:
+    """Yield a ZIP with every format of every document, as it is made: one document at a time is in memory.
+
+    What goes out by the dozen goes out without the contact data of officials.
+    """
     names = name_outputs([Path(safe_name(row.name)) for row in rows])
     written = _Pieces()
     with ZipFile(written, "w", ZIP_DEFLATED) as archive:
         for row, name in zip(rows, names, strict=True):
-            matrix = store.reviewed(row.id)
+            matrix = store.reviewed(row.id) if with_contacts else without_contacts(store.reviewed(row.id))
             for format_name in FORMATS:
                 member = ZipInfo(f"{name}.{_ending(format_name)}", OLDEST)
                 member.compress_type = ZIP_DEFLATED

@@ -29,12 +29,13 @@ class Sheets:
 
 def draw(item: Drawing | Sheets) -> bytes | tuple[Page, ...] | None:
     """Do what is asked for; runs in the process for it, which alone imports what reads PDFs."""
-    from extractores import read_document
     from extractores.page_image import draw_page, page_sizes
     from extractores.readers import MARK_REGION, PDF_MARK
+
+    from ..portal.paper import text_pages
 
     data = item.path.read_bytes()
     is_pdf = PDF_MARK in data[:MARK_REGION]
     if isinstance(item, Sheets):
-        return tuple(page_sizes(data)) if is_pdf else read_document(item.path).pages
+        return tuple(page_sizes(data)) if is_pdf else text_pages(data, item.path.name)
     return draw_page(data, item.number, item.width, item.most_pixels) if is_pdf else None

@@ -20,6 +20,7 @@ from tests.review_server import fill_base, review_server
 from .conftest import DESKTOP, DOCUMENTS, PHONE, OpenPage, Scheme
 
 pytestmark = pytest.mark.slow
+PORTAL = "ruc=1760000070001&periodo=2019-08&fecha=2019-08-31&enlace=NO+APLICA"
 SCREENS = Path(__file__).parents[2] / "salida" / "capturas"
 SIZES = {"escritorio": DESKTOP, "telefono": PHONE}
 ALL_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -73,6 +74,9 @@ VISITS = {
     "cola-texto": Visit("/cola/2/m4/mission"),
     "cola-corregir": Visit("/cola/2/m1/indicator", correct),
     "cola-ayuda": Visit("/cola", show_help, needs_keys=True),
+    "portal": Visit("/documentos/1/portal"),
+    "portal-listo": Visit(f"/documentos/1/portal?{PORTAL}"),
+    "portal-error": Visit("/documentos/1/portal?ruc=123"),
     "historial": Visit("/documentos/3/historial"),
     "catalogo": Visit("/catalogo?buscar=financiera", change_entry),
     "dudas": Visit("/dudas"),

@@ -19,7 +19,7 @@ from pipeline.model import Matrix, Source
 ENGLISH = re.compile(r"\b(usage|options?|arguments?|commands?|error|required|default|show|try|missing|no such)\b", re.I)
 
 
-def convert_fake(path: Path, *, catalogue: object = None, decisions: object = None) -> Matrix:
+def convert_fake(path: Path, **more: object) -> Matrix:
     """Stand for the converter: the name of the file says what happens."""
     if not path.exists():
         raise MissingFileError(path.name)
@@ -145,7 +145,7 @@ def test_an_index_that_cannot_be_written_is_reported(
             ["convertir", "enero.pdf", "--formato", "pdf"],
             "No existe el formato «pdf»; los que hay son: json, html, md, csv, revision.",
         ),
-        (["convertir", "*.xlsx"], "No se encontró ningún PDF ni texto (.pdf, .txt) en «*.xlsx»."),
+        (["convertir", "*.xlsx"], "No se encontró ningún documento (.pdf, .txt, .csv, .xlsx, .xls) en «*.xlsx»."),
         (
             ["convertir", "enero.pdf", "--salida", "febrero.txt"],
             "No se puede usar «febrero.txt» como carpeta de salida",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from extractores.geometry import Document, Page, Word
@@ -76,3 +78,10 @@ def test_a_scan_without_words_is_an_error_although_scans_can_be_read(monkeypatch
 def test_that_text_was_recognised_is_said_and_asks_for_nothing() -> None:
     [finding] = find_reading_troubles(document(page(1), Page(2, 300, 200, (WORD,), kind="scanned")))
     assert (finding.severity, "2" in finding.message) == ("info", True)
+
+
+@pytest.mark.parametrize(("note", "code"), [("damaged", "DAMAGED_FILE"), ("mended", "MENDED_FILE")])
+def test_damage_is_a_warning_that_says_what_to_do(note: str, code: str) -> None:
+    [finding] = find_reading_troubles(replace(document(page()), notes=(note,)))
+    assert (finding.code, finding.severity) == (code, "warning")
+    assert "otra vez de donde se publicó" in finding.message

@@ -7,6 +7,7 @@ import pytest
 from jinja2 import Environment, meta, nodes
 
 from pipeline.compare.pages import ComparisonPage, TimelinePage
+from pipeline.compliance.page import CompliancePage
 from pipeline.evaluation.reliability_plot import PlotPage
 from pipeline.report import IndexPage, ReportPage
 from plantillas.messages import message_keys
@@ -18,6 +19,7 @@ CONTEXTS = {
     "fiabilidad.svg.j2": PlotPage,
     "comparacion.html.j2": ComparisonPage,
     "linea_de_tiempo.html.j2": TimelinePage,
+    "cumplimiento.html.j2": CompliancePage,
 }
 SHARED = {"base.html.j2", "piezas.html.j2", "grafico.svg.j2"}
 GLOBALS = {"t", "c", "asset", "digest"}

@@ -18,6 +18,7 @@ from pipeline.review.history_view import HistoryPage
 from pipeline.review.home import DocumentsPage, HomePage
 from pipeline.review.pages import ErrorPage
 from pipeline.review.people import PeoplePage
+from pipeline.review.portal import PortalPage
 from pipeline.review.queue import QueuePage
 from pipeline.review.reconcile import Preview
 from pipeline.review.sign_in import PasswordPage, SignInPage
@@ -44,6 +45,7 @@ CONTEXTS = {
     "lote_fila.html.j2": RowPart,
     "lote_resumen.html.j2": BatchPage,
     "lote.html.j2": BatchPage,
+    "portal.html.j2": PortalPage,
     "respuesta.html.j2": Answer,
 }
 PIECES = ("base.html.j2", "campos.html.j2", "listas.html.j2", "registros.html.j2")

@@ -28,8 +28,11 @@ def test_every_class_of_error_has_a_sentence_of_its_own(kind: type[DocumentError
         (errors.TooLargeError("m.pdf", limit=200_000_000), "supera el límite de tamaño (200 MB): divídalo"),
         (errors.TooLargeError("m.txt", limit=100_000), "supera el límite de tamaño: divídalo"),
         (errors.TooManyPagesError("m.pdf", pages=9000, limit=5000), "demasiadas páginas (9000; el límite es 5000)"),
-        (errors.UnsupportedTypeError("m.pdf", found="ZIP"), "no es un PDF ni un texto (parece ZIP): expórtelo"),
-        (errors.UnsupportedTypeError("m.pdf"), "no es un PDF ni un texto: expórtelo"),
+        (
+            errors.UnsupportedTypeError("m.pdf", found="ZIP"),
+            "no es un PDF, un texto ni una tabla (CSV, XLSX, XLS) (parece ZIP): expórtelo",
+        ),
+        (errors.UnsupportedTypeError("m.pdf"), "no es un PDF, un texto ni una tabla (CSV, XLSX, XLS): expórtelo"),
     ],
 )
 def test_figures_stand_in_the_sentence_where_they_help(error: DocumentError, words: str) -> None:

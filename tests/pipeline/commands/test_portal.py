@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from pipeline.cli import main
 from pipeline.convert import convert
@@ -101,3 +102,25 @@ def test_a_place_without_files_is_said(
     monkeypatch.chdir(tmp_path)
     assert main(["verificar", place]) == 2
     assert place in capsys.readouterr().err
+
+
+def test_a_workbook_is_told_to_be_one_and_mended_into_a_csv(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    book = Workbook()
+    for row in (
+        ("Unidad", "Objetivos", "Indicador", "Meta cuantificable", "Enlace"),
+        ("Alcaldía", "Dirigir", "Porcentaje de actas", 0.9, "NO APLICA"),
+    ):
+        book.active.append(row)
+    book.active["D2"].number_format = "0%"
+    metadata = book.create_sheet("Metadatos")
+    metadata.append(("PERSONA RESPONSABLE DE LA UNIDAD POSEEDORA DE LA INFORMACIÓN:", "Ana Pérez"))
+    book.save(tmp_path / "1-3-metas.xlsx")
+    output = tmp_path / "listo"
+    command = ["verificar", str(tmp_path / "1-3-metas.xlsx")]
+    assert main(command) == 1
+    assert "es un libro de Excel" in capsys.readouterr().out
+    main([*command, "--reparar", "--sin-contactos", "--salida", str(output)])
+    data_set = (output / "1-3-metas.csv").read_bytes().decode("utf-8-sig")
+    assert data_set.endswith("\r\nAlcaldía;Dirigir;Porcentaje de actas;90%;NO APLICA\r\n")
+    assert "RESPONSABLE" in (mended := (output / "2. Metadatos.csv").read_text("utf-8"))
+    assert "Ana" not in mended

@@ -42,3 +42,8 @@ def test_of_the_same_rows_those_with_the_same_target_belong_together() -> None:
     first, second = (record_of("Alcaldía", "Dirigir", "Número de actas", target) for target in ("1 acta", "2 actas"))
     assert align([first, second], [second, first]) == [(1, 0), (0, 1)]
     assert align([first, second], [second]) == [(1, 0)]
+
+
+def test_an_absence_in_words_is_an_empty_cell() -> None:
+    before, after = record_of("Archivo", "Custodiar"), record_of("Archivo", "Custodiar", "INFORMACIÓN NO DISPONIBLE")
+    assert align([before], [after]) == [(0, 0)]

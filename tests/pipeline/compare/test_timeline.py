@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from pipeline.compare.pages import timeline_page
 from pipeline.compare.timeline import follow
 from pipeline.model import Matrix
@@ -50,6 +52,23 @@ def test_the_page_shows_changed_goals_first_with_a_plot_from_zero() -> None:
     html = render_timeline(page)
     assert html.index("Metas que cambiaron") < html.index("Metas que no cambiaron")
     assert 'aria-label="Metas de Número de actas aprobadas: 2020-01: 12 actas;' in html
+
+
+def test_a_plot_goes_in_steps_and_tells_first_and_changed_figures() -> None:
+    (changed,) = timeline_page(follow(YEAR)).changed
+    assert changed.plot is not None
+    assert [dot.figure for dot in changed.plot.dots] == ["12", "", "8"]
+    assert [letter for _, letter in changed.plot.ticks] == ["E", "F", "M"]
+    points = [tuple(map(float, point.split(","))) for point in changed.plot.path.split()]
+    assert all(one[0] == other[0] or one[1] == other[1] for one, other in pairwise(points))
+
+
+def test_the_strip_says_of_each_month_what_is_not_as_it_was() -> None:
+    first, second, third = timeline_page(follow(YEAR)).strip
+    assert (first.targets, first.height, first.notes) == (0, 0, ("primer mes",))
+    assert second.notes == ("publicado sin cambios",)
+    assert (third.targets, third.height) == (1, timeline_page(follow(YEAR)).strip_height)
+    assert "1 retirado" in third.notes
 
 
 def test_nothing_printed_becomes_markup() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.portal.intake import parse_published, read_published
+from pipeline.portal.intake import parse_published
 from pipeline.portal.records import records_of
 
 HEADINGS = ("Unidad", "Objetivos", "Indicador", "Meta cuantificable", "Enlace al sistema de gestiÓn de planificaciÓn")
@@ -75,5 +75,29 @@ def test_a_workbook_is_read_like_a_csv(tmp_path: Path) -> None:
     for row in ((), HEADINGS, ROW):
         sheet.append(list(row))
     book.save(tmp_path / "datos.xlsx")
-    (record,) = records_of(read_published(tmp_path / "datos.xlsx"))
+    (record,) = records_of(parse_published((tmp_path / "datos.xlsx").read_bytes(), "datos.xlsx"))
     assert [field.text for field in record.printed_fields.values()] == TEXTS
+
+
+ROWS = [
+    "Alcaldía;Dirigir;Actas;12 actas;NO APLICA",
+    '"Archivo;Custodiar "los" libros;Tomos;7 tomos;NO APLICA',
+    "Jurídica;Emitir criterios;Informes;9 informes;NO APLICA",
+    "Secretaría;Dar fe;Copias;5 copias;NO APLICA",
+]
+
+
+def test_a_quote_that_nobody_closed_swallows_no_row() -> None:
+    content = "\r\n".join([";".join(HEADINGS), *ROWS, ""])
+    assert [row[3] for row in texts(content.encode())] == ["12 actas", "7 tomos", "9 informes", "5 copias"]
+
+
+def test_neither_does_one_before_a_very_long_text() -> None:
+    many = [f"Unidad {at};Dirigir;Actas;{at} actas;NO APLICA" for at in range(1, 6000)]
+    content = "\r\n".join([";".join(HEADINGS), '"Alcaldía;Dirigir;Actas;12 actas;NO APLICA', *many])
+    assert len(texts(content.encode())) == 6000
+
+
+def test_a_line_end_inside_quotes_stays_in_its_cell() -> None:
+    content = "\r\n".join([";".join(HEADINGS), ROWS[0], 'Archivo;"Custodiar\r\nlos libros";Tomos;7 tomos;NO APLICA'])
+    assert texts(content.encode())[1] == ["Archivo", "Custodiar los libros", "Tomos", "7 tomos"]

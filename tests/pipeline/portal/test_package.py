@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings, strategies as st
 
 from pipeline.convert import convert
 from pipeline.exports import unguard
@@ -17,6 +18,7 @@ from pipeline.portal.package import MissingFactError, PortalFacts, build_package
 from pipeline.portal.records import records_of
 from pipeline.portal.rules import check_folder, portal_rows
 from tests.model_builder import matrix_of, record_of
+from tests.portal_rules import assert_portal_takes
 
 BENCH = Path(__file__).parents[4] / "shared" / "bench" / "dev"
 RUC = "1760000070001"
@@ -105,13 +107,33 @@ def assert_survives(matrix: Matrix) -> None:
     """Hold that the portal's reader, and ours, get the records back, and that the rules find nothing."""
     package = build_package(matrix, FACTS)
     content = package.files["Conjunto de datos.csv"]
-    written = portal_rows(content)[1:]
+    written = assert_portal_takes(package.files)
     assert written == ([written_row(record) for record in matrix.records] or [[*["NO APLICA"] * 4, FACTS.link]])
     back = records_of(parse_published(content, "Conjunto de datos.csv"))
     values = [[field.text for field in record.printed_fields.values()] for record in back]
     assert values == [list(map(unguard, row[:4])) for row in written]
     problems = check_folder(f"{RUC}/Numeral 1.3/2025/1", dict(package.files))
     assert [problem for problem in problems if problem.weight == "error"] == []
+
+
+texts = st.one_of(
+    st.text(max_size=40),
+    st.sampled_from(
+        ["N/A", "n.d.", "---", "NO APLICA", "=2+2", "'=2+2", '- Hacer; y "decir"', "90", "0,95", "+5 %", "x", "@a"]
+    ),
+    st.builds(
+        "{}{}".format,
+        st.sampled_from(["=", "+", "-", "@", "\t", '"', ";", "'", " ;;; "]),
+        st.text("aA1 ;'\"\r\n-", max_size=9),
+    ),
+)
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(texts, texts, texts, texts), max_size=4))
+def test_whatever_is_printed_survives_the_portal(rows: list[tuple[str, str, str, str]]) -> None:
+    printed = [tuple(text if text.strip() else "" for text in row) for row in rows]
+    assert_survives(matrix_of(*(record_of(*row) for row in printed)))
 
 
 def test_the_samples_survive_the_portal(samples: Path) -> None:

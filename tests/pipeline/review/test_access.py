@@ -29,6 +29,7 @@ ALLOWED: dict[str, tuple[Role | None, set[str]]] = {
         {
             *("GET /", "GET /documentos", "GET /catalogo", "GET /lotes/1", "GET /lotes/1/avance"),
             *("GET /documentos/1", "GET /documentos/1/campos/json/json", "GET /documentos/1/historial"),
+            *("GET /documentos/1/portal", "GET /documentos/1/portal.zip"),
             *("GET /documentos/1/paginas/1.webp", "GET /documentos/1/original", "GET /lotes/1/descargar"),
             *(f"{method} /reconcile{key}" for method in ("GET", "POST") for key in ("", "/json")),
             *(f"GET /reconcile{key}/{what}" for what in ("preview", "suggest/entity") for key in ("", "/json")),

@@ -114,6 +114,15 @@ def test_a_name_is_that_of_the_upload(store: Store, samples: Path) -> None:
     assert Conversion(store.catalogue())(task).source.name == "Matriz de enero.txt"
 
 
+def test_what_the_portal_publishes_is_converted_too(store: Store) -> None:
+    content = "Unidad;Objetivos;Indicador;Meta cuantificable\nAlcaldía;Dirigir;Actas;12 actas\n".encode("cp1252")
+    store.add_batch([("Conjunto de datos.csv", content)], "ana")
+    task = Task(store.content_path(1), "Conjunto de datos.csv", {})
+    (record,) = Conversion(store.catalogue())(task).records
+    assert record.target is not None
+    assert record.target.text == "12 actas"
+
+
 @pytest.mark.slow
 def test_decisions_and_entries_of_the_catalogue_hold_for_what_comes_next(store: Store, samples: Path) -> None:
     text = (samples / "matriz_gad_provincial.txt").read_bytes()

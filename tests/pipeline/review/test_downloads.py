@@ -11,6 +11,7 @@ import pytest
 
 from pipeline.batch.task import FORMATS
 from pipeline.decisions.actions import Edit
+from pipeline.model import Footer
 from pipeline.review.downloads import attachment, zip_of
 from pipeline.store import Store
 from tests.review_app import Browser, add_converted
@@ -106,3 +107,18 @@ def test_names_in_headers_do_no_harm(name: str) -> None:
     assert plain.count('"') == 2
     assert value.isascii()
     assert value.isprintable()
+
+
+def test_contacts_are_in_the_zip_of_a_batch_only_when_they_are_asked_for(browser: Browser, store: Store) -> None:
+    footer = Footer(responsible="Rosa Lema", email="rosa@example.gob.ec", phone="(02) 382-9670")
+    add_converted(store, matrix(ROW, name="enero.pdf").model_copy(update={"footer": footer}))
+    store.decide(1, Edit(record="m0", field="indicator", text="% de actas firmadas"), "marta")
+
+    def texts(address: str) -> str:
+        archive = ZipFile(io.BytesIO(browser.get(address).content))
+        return "".join(archive.read(name).decode() for name in archive.namelist())
+
+    without, with_them = texts("/lotes/1/descargar"), texts("/lotes/1/descargar?contactos=1")
+    assert [word for word in ("Rosa", "rosa@", "382-9670", "marta") if word in without] == []
+    assert [word for word in ("Rosa", "rosa@", "382-9670", "marta") if word not in with_them] == []
+    assert "% de actas firmadas" in without

@@ -1,0 +1,84 @@
+"""Damage to a PDF, by qpdf: what of a file is broken, and a copy in which it is mended.
+
+PDFium reads on over damage without a word, and text or whole rows may be missing from what it gives.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+import logging
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pikepdf import Pdf
+
+PACKED = {("/FlateDecode",), ("/ASCII85Decode", "/FlateDecode")}
+"""Filters of streams that end in a checksum."""
+MOST_BYTES = 50_000_000
+"""Of a stream, unpacked, that are looked at."""
+
+
+def is_damaged(data: bytes) -> bool:
+    """Tell whether the structure of a PDF is broken, or one of its streams cannot be unpacked to its end."""
+    import pikepdf
+
+    with _silence():
+        try:
+            with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as document:
+                return bool(document.get_warnings()) or not all(map(_is_whole, _packed_streams(document)))
+        except pikepdf.PasswordError:
+            return False  # it cannot be told; whoever reads the file says that it is encrypted
+        except (pikepdf.PdfError, RuntimeError, ValueError):
+            return True
+
+
+def mend(data: bytes) -> bytes | None:
+    """Return a PDF with its structure rebuilt from what is left of it; None where nothing can be made of it."""
+    import pikepdf
+
+    mended = io.BytesIO()
+    with _silence():
+        try:
+            with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as document:
+                document.save(mended)
+        except (pikepdf.PdfError, RuntimeError, ValueError):
+            return None
+    return mended.getvalue()
+
+
+def _packed_streams(document: Pdf) -> Iterator[tuple[bytes, tuple[str, ...]]]:
+    """Yield streams that have a checksum, packed, and how; pictures need more time and hold no words."""
+    import pikepdf
+
+    for one in document.objects:
+        if isinstance(one, pikepdf.Stream) and one.get("/Subtype") != "/Image":
+            filters: object = one.get("/Filter")
+            names = tuple(map(str, filters)) if isinstance(filters, pikepdf.Array) else (str(filters),)
+            if names in PACKED:
+                yield one.read_raw_bytes(), names
+
+
+def _is_whole(stream: tuple[bytes, tuple[str, ...]]) -> bool:
+    """Tell whether a stream unpacks; qpdf and PDFium take what they get up to an error, and pass the checksum over."""
+    packed, filters = stream
+    try:
+        letters = base64.a85decode(packed.strip().removesuffix(b"~>")) if len(filters) > 1 else packed
+        zlib.decompressobj().decompress(letters, MOST_BYTES)
+    except (zlib.error, ValueError):
+        return False
+    return True
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """Keep the log of pikepdf quiet: what it says there comes back as a result."""
+    log = logging.getLogger("pikepdf._core")
+    before, log.disabled = log.disabled, True
+    try:
+        yield
+    finally:
+        log.disabled = before

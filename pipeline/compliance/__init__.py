@@ -1,0 +1,1 @@
+"""The compliance sheet: how the Defensoría would score a publication, and why."""

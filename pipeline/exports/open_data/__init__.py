@@ -1,0 +1,1 @@
+"""Open data of many matrices: tables with a schema, in the formats that analysts, catalogues and spreadsheets read."""

@@ -1,0 +1,64 @@
+"""Files that are broken are told apart from whole ones, and read as far as they go."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from extractores import DocumentError, ReadLimits
+from extractores.damage import is_damaged, mend
+from extractores.readers import read_bytes
+
+LOOK = ReadLimits(checks_damage=True)
+
+
+@pytest.fixture
+def whole(samples: Path) -> bytes:
+    return (samples / "matriz_municipio_celdas_unidas.pdf").read_bytes()
+
+
+def test_whole_files_are_whole(whole: bytes, samples: Path) -> None:
+    assert not is_damaged(whole)
+    assert [path.name for path in samples.glob("*.pdf") if is_damaged(path.read_bytes())] == []
+
+
+def written_by_reportlab() -> bytes:
+    file = io.BytesIO()
+    canvas = Canvas(file, pageCompression=1)
+    canvas.drawString(72, 700, "Dirección Financiera: 90 % del presupuesto ejecutado")
+    canvas.save()
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("writer", ["reportlab", "qpdf"])
+def test_a_packed_stream_with_one_wrong_bit_is_damage(writer: str) -> None:
+    packed = written_by_reportlab() if writer == "reportlab" else mend(written_by_reportlab())
+    assert packed
+    assert not is_damaged(packed)
+    wrong = bytearray(packed)
+    wrong[packed.index(b"endstream") - 24] ^= 4
+    assert is_damaged(bytes(wrong))
+    assert read_bytes(bytes(wrong), "a.pdf", LOOK).notes == ("damaged",)
+
+
+def test_bytes_that_are_lost_are_damage(whole: bytes) -> None:
+    assert is_damaged(whole[:200] + whole[210:])
+
+
+def test_a_file_without_its_end_is_mended_and_says_so(whole: bytes) -> None:
+    document = read_bytes(whole[: whole.rindex(b"xref")], "a.pdf", LOOK)
+    assert document.pages[0].words
+    assert document.notes in (("damaged",), ("mended",))
+
+
+def test_what_cannot_be_mended_is_refused_as_before() -> None:
+    assert mend(b"%PDF-1.4 nada") is None
+    with pytest.raises(DocumentError):
+        read_bytes(b"%PDF-1.4 nada", "a.pdf")
+
+
+def test_who_does_not_ask_does_not_wait_for_it(whole: bytes) -> None:
+    assert read_bytes(whole[:200] + b"%" + whole[201:], "a.pdf").notes == ()
