@@ -6,7 +6,7 @@ FROM python:3.13-slim AS build
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
 WORKDIR /src
 RUN python -m venv /opt/lotaip
-# What changes seldom comes first: the layer of dependencies is built anew only with the lock file.
+# The lock file for containers has the extras cluster and postgresql. What changes seldom comes first: the layer of dependencies is built anew only with the lock file.
 COPY requirements-cluster.lock ./
 RUN /opt/lotaip/bin/python -m pip install --require-hashes --requirement requirements-cluster.lock
 COPY pyproject.toml README.md LICENSE ./

@@ -64,7 +64,7 @@ bench: $(VENV)/.dev  ## measure accuracy, speed and memory on labelled documents
 lock:  ## write the lock files anew from pyproject.toml; UPGRADE=1 takes newer releases (maintainers; needs uv)
 	@command -v uv >/dev/null || { echo "make lock needs uv: https://docs.astral.sh/uv/"; exit 1; }
 	$(LOCK) --group build --output-file requirements.lock >/dev/null
-	$(LOCK) --group build --extra cluster --constraint requirements.lock --output-file requirements-cluster.lock >/dev/null
+	$(LOCK) --group build --extra cluster --extra postgresql --constraint requirements.lock --output-file requirements-cluster.lock >/dev/null
 	$(LOCK) --group dev --constraint requirements.lock --output-file requirements-dev.lock >/dev/null
 
 clean:  ## remove what the other commands made

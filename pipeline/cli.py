@@ -16,11 +16,14 @@ import typer
 from plantillas import message
 
 from .batch.execution import UnusableClusterError
+from .commands.accounts import app as accounts_app
+from .commands.base import app as base_app
 from .commands.batch import convertir, vigilar
 from .commands.catalogue import app as catalogue_app
 from .commands.comparing import comparar
 from .commands.compliance import cumplimiento
 from .commands.decisions import decisiones
+from .commands.doubts import app as doubts_app
 from .commands.evaluation import evaluar
 from .commands.portal import exportar, verificar
 from .commands.review import revisar
@@ -99,6 +102,9 @@ for _command, _topic in (
     app.command(cls=SpanishCommand, help=_help, options_metavar=_words("metavar_options"))(_command)
 app.add_typer(decisiones)
 app.add_typer(catalogue_app)
+app.add_typer(accounts_app)
+app.add_typer(base_app)
+app.add_typer(doubts_app)
 
 
 @app.command(cls=SpanishCommand, help=_words("esquema"), options_metavar=_words("metavar_options"))

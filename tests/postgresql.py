@@ -53,7 +53,7 @@ def empty_tables(url: str, tables: Iterable[str]) -> None:
 
 
 @contextmanager
-def postgresql() -> Iterator[Server]:
+def postgresql(settings: Sequence[str] = UNSAFE) -> Iterator[Server]:
     """Run a server; skip, or fail where ``LOTAIP_REQUIRE_TOOLS`` is set, on a machine that has none."""
     programs = _programs()
     user = _unprivileged_user()
@@ -65,7 +65,7 @@ def postgresql() -> Iterator[Server]:
         _run(
             [programs / "initdb", "-D", data, "-U", ROLE, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"], user
         )
-        with _server(programs, data, user) as server:
+        with _server(programs, data, user, settings) as server:
             yield server
     finally:
         shutil.rmtree(home, ignore_errors=True)
@@ -94,9 +94,9 @@ def _unprivileged_user() -> pwd.struct_passwd | None:
 
 
 @contextmanager
-def _server(programs: Path, data: Path, user: pwd.struct_passwd | None) -> Iterator[Server]:
+def _server(programs: Path, data: Path, user: pwd.struct_passwd | None, wanted: Sequence[str]) -> Iterator[Server]:
     port = _free_port()
-    settings = [part for setting in UNSAFE for part in ("-c", setting)]
+    settings = [part for setting in wanted for part in ("-c", setting)]
     command = [*_dies_with_us(), programs / "postgres", "-D", data, "-p", port, "-h", "127.0.0.1", "-k", "", *settings]
     log = data.parent / "log"
     with log.open("wb") as output:

@@ -24,8 +24,11 @@ OWNERS = {
     "alembic": {
         "pipeline.store.migration",
         "pipeline.store.migrations.env",
+        "pipeline.store.migrations.append_only",
         "pipeline.store.migrations.versions.v0001_first",
+        "pipeline.store.migrations.versions.v0002_accounts",
     },
+    "argon2": {"pipeline.review.passwords"},
     "asgi_csrf": {"pipeline.review.security"},
     "cv2": {
         "extractores.scan_angle",
@@ -40,7 +43,12 @@ OWNERS = {
     "ftfy": {"extractores.text"},
     "jinja2": {"pipeline.render"},
     "markupsafe": {"pipeline.render"},
-    "openpyxl": {"pipeline.catalogue.export", "pipeline.catalogue.files", "pipeline.portal.workbooks"},
+    "openpyxl": {
+        "pipeline.catalogue.export",
+        "pipeline.catalogue.files",
+        "pipeline.exports.sheet_files",
+        "pipeline.portal.workbooks",
+    },
     "pdfplumber": {"extractores.overlay", "extractores.second_reading"},
     "pikepdf": {"extractores.damage"},
     "platformdirs": {"pipeline.store.store"},
@@ -75,25 +83,27 @@ OWNERS = {
     "sqlalchemy": {
         *(
             f"pipeline.store.{name}"
-            for name in ("batches", "catalogue", "conversions", "decisions", "documents", "engine")
+            for name in ("accounts", "backup", "batches", "catalogue", "conversions", "decisions", "digests", "figures")
         ),
-        *(
-            f"pipeline.store.{name}"
-            for name in ("journal", "migration", "projection", "queue", "store", "tables", "undo")
-        ),
+        *(f"pipeline.store.{name}" for name in ("documents", "engine", "journal", "migration", "projection", "queue")),
+        *(f"pipeline.store.{name}" for name in ("store", "tables", "undo", "verification")),
         "pipeline.store.migrations.versions.v0001_first",
+        "pipeline.store.migrations.versions.v0002_accounts",
     },
     "sse_starlette": {"pipeline.review.batches"},
-    "structlog": {"pipeline.batch.run_log"},
+    "structlog": {"pipeline.batch.run_log", "pipeline.review.request_log"},
     "tesserocr": {"extractores.ocr_tesseract"},
     "text_to_num": {"pipeline.targets.quantities"},
     "typer": {
+        "pipeline.commands.accounts",
+        "pipeline.commands.base",
         "pipeline.commands.batch",
         "pipeline.commands.catalogue",
         "pipeline.commands.comparing",
         "pipeline.commands.compliance",
         "pipeline.cli",
         "pipeline.commands.decisions",
+        "pipeline.commands.doubts",
         "pipeline.commands.evaluation",
         "pipeline.commands.portal",
         "pipeline.commands.review",
@@ -116,6 +126,7 @@ COMES_WITH = {"markupsafe": "jinja2", "pdfminer": "pdfplumber"}
 """Packages that are part of another one's interface, and therefore not declared."""
 DISTRIBUTIONS = {
     "PIL": "pillow",
+    "argon2": "argon2-cffi",
     "asgi_csrf": "asgi-csrf",
     "axe_playwright_python": "axe-playwright-python",
     "cv2": "opencv-python-headless",
@@ -134,20 +145,9 @@ DEVELOPMENT = ("tests", "benchmarks", "samples")
 OPTIONAL = {"camelot", "pypdf", "tabula"}
 """Compared with where somebody has it installed."""
 HEAVY = (
-    *("alembic", "asgi_csrf", "cv2", "distributed", "fsspec", "jinja2", "numpy", "pandas", "pdfplumber", "pyarrow"),
-    *(
-        "pypdfium2",
-        "rapidfuzz",
-        "rich",
-        "scipy",
-        "simplemma",
-        "spacy",
-        "sqlalchemy",
-        "starlette",
-        "structlog",
-        "uvicorn",
-    ),
-    *("watchfiles", "xlrd", "xlsxwriter"),
+    *("alembic", "argon2", "asgi_csrf", "cv2", "distributed", "fsspec", "jinja2", "numpy", "pandas", "pdfplumber"),
+    *("pyarrow", "pypdfium2", "rapidfuzz", "rich", "scipy", "simplemma", "spacy", "sqlalchemy", "starlette"),
+    *("structlog", "uvicorn", "watchfiles", "xlrd", "xlsxwriter"),
 )
 
 

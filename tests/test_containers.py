@@ -46,12 +46,23 @@ def test_everything_is_installed_with_hashes_but_the_program_itself() -> None:
     ]
 
 
-@pytest.mark.parametrize("service", COMPOSE["services"].values(), ids=COMPOSE["services"])
+PROXY = COMPOSE["services"]["proxy"]
+OTHERS = {name: service for name, service in COMPOSE["services"].items() if service is not PROXY}
+
+
+@pytest.mark.parametrize("service", OTHERS.values(), ids=OTHERS)
 def test_no_service_writes_to_its_root_or_speaks_to_the_outside(service: dict[str, Any]) -> None:
     assert service["read_only"]
     assert service["security_opt"] == ["no-new-privileges:true"]
     assert service["networks"] == ["inside"]
     assert "ports" not in service
+
+
+def test_the_proxy_alone_has_ports_and_is_there_on_request_only() -> None:
+    assert PROXY["profiles"] == OTHERS["review"]["profiles"] == ["oficina"]
+    assert PROXY["ports"] == ["80:80", "443:443"]
+    assert PROXY["read_only"]
+    assert PROXY["cap_drop"] == ["ALL"]
 
 
 def test_the_inner_network_has_no_way_out() -> None:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 import typer
 
 from plantillas import message
 
+from .bases import url_of
 from .usage import DONE, UsageProblemError
 
 TOPIC = "revision"
 PORT = 8765
-BASE_VARIABLE = "LOTAIP_BASE"
 MOST_CONVERSIONS = 4
 """Each takes a core and some 400 MB."""
 
@@ -36,27 +36,33 @@ def revisar(
     folder: Annotated[Path | None, _option("--datos", key="folder")] = None,
     no_browser: Annotated[bool, _option("--sin-navegador", key="no_browser", is_flag=True)] = False,
     workers: Annotated[int, _option("--procesos", key="workers", min=1, max=64)] = 1,
+    public: Annotated[str, _option("--publica", key="public")] = "",
+    is_logged: Annotated[bool, _option("--bitacora", key="log", is_flag=True)] = False,
 ) -> int:
     """Serve the review app until interrupted."""
     from ..review.run_settings import RunSettings
-    from ..review.serve import AddressInUseError, NotLocalError, serve
+    from ..review.serve import AddressInUseError, NoAccountsError, NotLocalError, serve
     from ..review.settings import default_reviewer
     from ..store import StoreError, default_folder
 
     settings = RunSettings(
         folder=(folder or default_folder()).absolute(),
-        url=base or os.environ.get(BASE_VARIABLE) or None,
+        url=url_of(base),
         host=host,
         port=port,
         workers=workers,
         conversions=_conversions(),
         reviewer=default_reviewer(),
+        public=_public(public),
+        is_logged=is_logged,
     )
     try:
         settings.folder.mkdir(parents=True, exist_ok=True)
         serve(settings, _say_where, open_browser=not no_browser)
     except NotLocalError as error:
         raise UsageProblemError(_words("usage_host", host=error)) from error
+    except NoAccountsError as error:
+        raise UsageProblemError(_words("usage_no_accounts", public=error)) from error
     except AddressInUseError as error:
         raise UsageProblemError(_words("usage_port", address=error)) from error
     except StoreError as error:
@@ -65,6 +71,14 @@ def revisar(
         raise UsageProblemError(_words("usage_folder", folder=settings.folder, cause=error.strerror)) from error
     print(_words("goodbye"))
     return DONE
+
+
+def _public(address: str) -> str:
+    """Return the address as browsers write it in requests; one that is no name behind TLS is refused."""
+    parts = urlsplit(address.rstrip("/"))
+    if address and (parts.scheme != "https" or not parts.hostname or parts.path or parts.query or "@" in parts.netloc):
+        raise UsageProblemError(_words("usage_public", public=address))
+    return f"https://{parts.netloc.lower()}" if address else ""
 
 
 def _say_where(address: str) -> None:

@@ -12,23 +12,45 @@ from pathlib import Path, PurePosixPath
 from starlette.applications import Starlette
 from starlette.convertors import IntegerConvertor, register_url_convertor
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
-from starlette.routing import BaseRoute, Mount, Route
+from starlette.middleware import Middleware
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
 from ..batch.outputs import DiskFullError
 from ..store import BusyError, ConflictError, StepError, Store, StoreError, UnknownError
-from . import batches, catalogue, decide, documents, downloads, history, home, page_images, portal, queue, uploads
+from . import (
+    batches,
+    catalogue,
+    decide,
+    documents,
+    doubt_sheets,
+    downloads,
+    history,
+    home,
+    operation,
+    page_images,
+    people,
+    portal,
+    queue,
+    reconcile,
+    sign_in,
+    uploads,
+)
+from .access import GuardedRoute, NotAllowedError, NotSignedInError
 from .page_images import PageImages
-from .pages import FOLDER, RefusedError, error_page, store_of, with_form
-from .reviewer import name_reviewer
+from .pages import FOLDER, RefusedError, error_page, words_of_accounts
+from .request_log import Counts, RequestLog
 from .security import HEADERS, guards
 from .settings import ReviewSettings
 
 SHIPPED = frozenset({".css", ".js", ".svg", ".txt"})
 """Endings of the files that browsers get; the templates lie beside them."""
-SUBJECTS = (home, uploads, batches, documents, page_images, downloads, portal, queue, decide, history, catalogue)
+SUBJECTS = (
+    *(home, uploads, batches, documents, page_images, downloads, portal, queue, decide, history, catalogue),
+    *(sign_in, people, reconcile, doubt_sheets, operation),
+)
 """Modules that each have the routes of one subject."""
 STATUSES: dict[type[StoreError], HTTPStatus] = {
     UnknownError: HTTPStatus.NOT_FOUND,
@@ -42,19 +64,24 @@ STATUSES: dict[type[StoreError], HTTPStatus] = {
 
 def create_app(store: Store, settings: ReviewSettings) -> Starlette:
     """Return the app that works on ``store``; several processes may each have one of their own."""
+    counts = Counts()
     app = Starlette(
-        routes=routes(),
-        middleware=guards(settings),
+        routes=_guarded(routes()),
+        middleware=[Middleware(RequestLog, counts=counts, is_written=settings.is_logged), *guards(settings)],
         exception_handlers={
             HTTPException: _refused,
             StoreError: _not_done,
+            NotAllowedError: _not_allowed,
+            NotSignedInError: _not_signed_in,
             DiskFullError: _disk_full,
+            ClientDisconnect: _gone,
             Exception: _failed,
         },
         lifespan=_close_at_the_end,
     )
     app.state.store = store
     app.state.settings = settings
+    app.state.counts = counts
     app.state.page_images = PageImages(settings.folder, settings.images)
     app.state.drawing = asyncio.Semaphore()
     return app
@@ -64,10 +91,16 @@ def routes() -> list[BaseRoute]:
     """Return all routes; those of one subject stand in its module."""
     return [
         *(route for subject in SUBJECTS for route in subject.routes()),
-        Route("/revisor", with_form(name_reviewer), methods=["POST"]),
-        Route("/salud", health),
         Mount("/estaticos", Assets(directory=Path(str(files("plantillas").joinpath(FOLDER)))), name="estaticos"),
     ]
+
+
+def _guarded(found: list[BaseRoute]) -> list[BaseRoute]:
+    """Return the routes; raise ``TypeError`` where one does not say whom it lets in (styles and scripts: everybody)."""
+    for route in found:
+        if not isinstance(route, GuardedRoute) and not (isinstance(route, Mount) and isinstance(route.app, Assets)):
+            raise TypeError(f"{getattr(route, 'path', route)} lets in anybody: it must be a GuardedRoute")
+    return found
 
 
 @asynccontextmanager
@@ -94,11 +127,6 @@ class Assets(StaticFiles):
         return super().lookup_path(path) if PurePosixPath(path).suffix in SHIPPED else ("", None)
 
 
-def health(request: Request) -> Response:
-    """Say that the app answers, and its store does."""
-    return JSONResponse({"estado": "bien", "por_revisar": store_of(request).queue_size()})
-
-
 def _refused(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else HTTPStatus.BAD_REQUEST
     response = error_page(request, status, error.detail if isinstance(error, RefusedError) else "")
@@ -109,6 +137,19 @@ def _refused(request: Request, error: Exception) -> Response:
 def _not_done(request: Request, error: Exception) -> Response:
     status = next(status for kind, status in STATUSES.items() if isinstance(error, kind))
     return error_page(request, status, str(error))
+
+
+def _not_allowed(request: Request, _error: Exception) -> Response:
+    return error_page(request, HTTPStatus.FORBIDDEN, words_of_accounts("not_allowed"))
+
+
+def _not_signed_in(request: Request, _error: Exception) -> Response:
+    return error_page(request, HTTPStatus.UNAUTHORIZED, words_of_accounts("not_signed_in"))
+
+
+def _gone(_request: Request, _error: Exception) -> Response:
+    """Answer somebody who went away while sending: nobody reads it, and it is no failure of the program."""
+    return Response(status_code=HTTPStatus.BAD_REQUEST)
 
 
 def _disk_full(request: Request, _error: Exception) -> Response:

@@ -15,9 +15,10 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute
 
 from ..store.views import BatchView, DocumentRow
+from .access import GuardedRoute
 from .lists import BatchLine, DocumentLine, batch_line, document_line, document_lines
 from .pages import page, render, store_of, with_form
 
@@ -52,9 +53,9 @@ class RowPart:
 def routes() -> list[BaseRoute]:
     """Return the routes of batches."""
     return [
-        Route("/lotes/{batch:int}", batch_page),
-        Route("/lotes/{batch:int}/avance", progress),
-        Route("/lotes/{batch:int}/cancelar", with_form(cancel), methods=["POST"]),
+        GuardedRoute("/lotes/{batch:int}", batch_page, "reader"),
+        GuardedRoute("/lotes/{batch:int}/avance", progress, "reader"),
+        GuardedRoute("/lotes/{batch:int}/cancelar", with_form(cancel), "reviewer", methods=["POST"]),
     ]
 
 

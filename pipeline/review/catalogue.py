@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute
 
 from plantillas import message
 
 from ..store import StoreError
+from .access import GuardedRoute, reviewer_of
 from .catalogue_view import TABLES, CataloguePage, catalogue_page
 from .outcomes import Outcome, failed, texts_of
 from .pages import page, store_of, with_form
-from .reviewer import reviewer_of
 
 TOPIC = "paginas"
 MOST_HITS = 50
@@ -33,10 +33,10 @@ class CatalogueContext:
 def routes() -> list[BaseRoute]:
     """Return the routes of the catalogue."""
     return [
-        Route("/catalogo", show_catalogue),
-        Route("/catalogo/entradas", with_form(add_entry), methods=["POST"]),
-        Route("/catalogo/alias", with_form(add_alias), methods=["POST"]),
-        Route("/catalogo/fusiones", with_form(merge_entries), methods=["POST"]),
+        GuardedRoute("/catalogo", show_catalogue, "reader"),
+        GuardedRoute("/catalogo/entradas", with_form(add_entry), "reviewer", methods=["POST"]),
+        GuardedRoute("/catalogo/alias", with_form(add_alias), "reviewer", methods=["POST"]),
+        GuardedRoute("/catalogo/fusiones", with_form(merge_entries), "administrator", methods=["POST"]),
     ]
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute
 
 from ..store.views import FieldKey
+from .access import GuardedRoute, reviewer_of
 from .documents import answer
 from .outcomes import FINE, act, field_of, new_record, read_field, read_key, read_number, take_back, texts_of
 from .pages import store_of, with_form
 from .queue import show_again, show_following
-from .reviewer import reviewer_of
 
 QUEUE = "cola"
 """What the forms of the queue say of their page."""
@@ -21,9 +21,9 @@ QUEUE = "cola"
 def routes() -> list[BaseRoute]:
     """Return the routes of what forms ask for."""
     return [
-        Route("/documentos/{id:int}/acciones", with_form(change), methods=["POST"]),
-        Route("/deshacer", with_form(undo), methods=["POST"]),
-        Route("/rehacer", with_form(redo), methods=["POST"]),
+        GuardedRoute("/documentos/{id:int}/acciones", with_form(change), "reviewer", methods=["POST"]),
+        GuardedRoute("/deshacer", with_form(undo), "reviewer", methods=["POST"]),
+        GuardedRoute("/rehacer", with_form(redo), "reviewer", methods=["POST"]),
     ]
 
 

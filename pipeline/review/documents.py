@@ -7,10 +7,11 @@ from itertools import pairwise
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute
 
 from ..store import Store, UnknownError
 from ..store.views import DocumentView, FieldKey, QueueItem
+from .access import GuardedRoute
 from .document_view import DocumentPage, RecordRow, document_page, record_rows
 from .field_view import FieldSheet, field_sheet
 from .outcomes import Outcome, read_field, read_number, touched
@@ -47,8 +48,8 @@ class Answer:
 def routes() -> list[BaseRoute]:
     """Return the routes of documents."""
     return [
-        Route("/documentos/{id:int}", show_document),
-        Route("/documentos/{id:int}/campos/{record}/{field}", show_field),
+        GuardedRoute("/documentos/{id:int}", show_document, "reader"),
+        GuardedRoute("/documentos/{id:int}/campos/{record}/{field}", show_field, "reader"),
     ]
 
 

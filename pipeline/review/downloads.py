@@ -11,13 +11,14 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response, StreamingResponse
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute
 
 from ..batch.outputs import name_outputs, safe_name
 from ..batch.task import ENDINGS, FORMATS, render
 from ..contacts import without_contacts
 from ..store import Store
 from ..store.views import DocumentRow
+from .access import GuardedRoute
 from .pages import RefusedError, sentence, store_of
 
 MEDIA_TYPES = {
@@ -38,9 +39,9 @@ OLDEST = (1980, 1, 1, 0, 0, 0)
 def routes() -> list[BaseRoute]:
     """Return the routes of downloads."""
     return [
-        Route("/documentos/{document:int}/descargar/{format:str}", download),
-        Route("/documentos/{document:int}/original", original),
-        Route("/lotes/{batch:int}/descargar", download_batch),
+        GuardedRoute("/documentos/{document:int}/descargar/{format:str}", download, "reader"),
+        GuardedRoute("/documentos/{document:int}/original", original, "reader"),
+        GuardedRoute("/lotes/{batch:int}/descargar", download_batch, "reader"),
     ]
 
 

@@ -9,6 +9,7 @@ from plantillas import message
 
 from ..decisions.reviewed import machine_field
 from ..decisions.worksheet import RecordId, Row, Value
+from ..matching.match import ACCEPT
 from ..model import FIELD_NAMES, FieldName, Match
 from ..store.views import Alike, Candidate, DocumentView, QueueItem
 from .document_view import State, is_about_catalogue, state_of
@@ -41,6 +42,8 @@ class FieldSheet:
     reasons: tuple[str, ...]
     proposal: str | None
     """The catalogue's entry that "it is right" confirms, where that is the question."""
+    doubtful_score: float | None
+    """How like that entry is, where it is so little that confirming it takes two keys."""
     candidates: tuple[Candidate, ...]
     alike: Alike
     texts: dict[FieldName, str]
@@ -87,6 +90,7 @@ def field_sheet(view: DocumentView, record: RecordId, field: FieldName, item: Qu
         is_about_catalogue=read is not None and is_about_catalogue(read),
         reasons=item.reasons if item else (),
         proposal=_proposal(read.match if read else None),
+        doubtful_score=_doubtful_score(read.match if read else None),
         candidates=item.candidates if item else (),
         alike=item.alike if item else NOBODY,
         texts=_texts(rows[place]),
@@ -96,6 +100,10 @@ def field_sheet(view: DocumentView, record: RecordId, field: FieldName, item: Qu
 
 def _proposal(match: Match | None) -> str | None:
     return match.name if match and match.verdict == "review" else None
+
+
+def _doubtful_score(match: Match | None) -> float | None:
+    return match.score if match and _proposal(match) and match.score < ACCEPT else None
 
 
 def _decision(value: Value | None) -> str | None:

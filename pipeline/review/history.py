@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute
 
 from ..model import FIELD_NAMES
+from .access import GuardedRoute
 from .history_view import history_page
 from .pages import page, store_of
 
 
 def routes() -> list[BaseRoute]:
     """Return the routes of histories."""
-    return [Route("/documentos/{id:int}/historial", show_history)]
+    return [GuardedRoute("/documentos/{id:int}/historial", show_history, "reader")]
 
 
 def show_history(request: Request) -> Response:

@@ -8,9 +8,10 @@ from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute
 
 from ..store.views import STATES, DocumentState
+from .access import GuardedRoute
 from .lists import BatchLine, DocumentLine, batch_line, document_lines
 from .pages import page, settings_of, store_of
 from .settings import UploadLimits
@@ -56,7 +57,7 @@ class DocumentsPage:
 
 def routes() -> list[BaseRoute]:
     """Return the routes of the first page and of the list."""
-    return [Route("/", home), Route("/documentos", documents)]
+    return [GuardedRoute("/", home, "reader"), GuardedRoute("/documentos", documents, "reader")]
 
 
 def home(request: Request) -> Response:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 FORM = b"multipart/form-data"
 MEGABYTE = 1_000_000
+OTHER_PARTS = 200
+"""Parts of a form beside the files that it may bring."""
 LONGEST_TOKEN = 1_000
 """Bytes of the first field."""
 
@@ -143,9 +145,12 @@ class _Files(_Parts):
         self.uploads: list[Upload] = []
         self._folder, self._limits = folder, limits
         self._file: IO[bytes] | None = None
-        self._size = 0
+        self._size = self._parts = 0
 
     def begin(self) -> None:
+        self._parts += 1
+        if self._parts > self._limits.files + OTHER_PARTS:
+            raise _too_much("too_many_files", limit=self._limits.files)
         name = self.options.get(b"filename", b"").decode("utf-8", "replace")
         if not name:
             return

@@ -20,6 +20,8 @@ from .action_forms import Form, FormError, read_form
 TOPIC = "paginas"
 MOST_DIGITS = 15
 """More than any number that the store gives; what is longer would not fit into its columns."""
+UNTOUCHED = 0
+"""Version of a document that nobody changed: a form that does not say which one it is about saw no other."""
 CONFLICT, REFUSED, BUSY, FINE = 409, 422, 503, 200
 
 
@@ -51,7 +53,7 @@ def act(store: Store, document: int, form: Form, by: str) -> Outcome:
 
 
 def _decide(store: Store, document: int, action: FieldAction | RowAction, form: Form, by: str) -> tuple[Entry, ...]:
-    reason, version = form.get("reason", ""), read_number(form.get("version"))
+    reason, version = form.get("reason", ""), read_number(form.get("version")) or UNTOUCHED
     if form.get("alike") and isinstance(action, get_args(FieldAction)):
         return store.decide_alike(document, action, by, reason, version)
     return (store.decide(document, action, by, reason, version),)

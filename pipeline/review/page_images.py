@@ -10,6 +10,7 @@ import os
 from collections import OrderedDict
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -19,10 +20,11 @@ from typing import TYPE_CHECKING
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute
 
 from ..batch.executors import Crash, Limits
 from ..batch.executors.worker_process import WorkerProcess
+from .access import GuardedRoute
 from .page_drawing import Drawing, Sheets, draw
 from .pages import RefusedError, sentence, store_of
 from .settings import ImageLimits
@@ -34,7 +36,7 @@ PDF = "application/pdf"
 WEBP = "image/webp"
 FOLDER = "imagenes"
 ENDING = ".webp"
-REMEMBERED = 32
+REMEMBERED = 256
 """Documents whose sheets are kept in memory."""
 KEPT_BY_BROWSERS = "private, max-age=31536000, immutable"
 """What a document's number means never changes."""
@@ -47,8 +49,9 @@ class PageImages:
         self._cache = ImageCache(folder / FOLDER, limits.cache_bytes)
         self._limits = limits
         work = Limits(seconds=limits.seconds, megabytes=limits.megabytes)
-        self._process: WorkerProcess[Drawing | Sheets, bytes | tuple[Page, ...] | None] = WorkerProcess(draw, work)
-        self._one_at_a_time = Lock()
+        self._drawer = _Drawer(WorkerProcess(draw, work))
+        self._measurer = _Drawer(WorkerProcess(draw, work))  # nobody waits for a picture to learn how large a page is
+        self._lock = Lock()
         self._sheets: OrderedDict[str, tuple[Page, ...]] = OrderedDict()
 
     def find(self, sha256: str, number: int, width: int) -> bytes | None:
@@ -57,10 +60,10 @@ class PageImages:
 
     def draw(self, path: Path, sha256: str, number: int, width: int) -> bytes | None:
         """Return the image of a page as WebP, at least ``width`` dots across; None where there can be none."""
-        with self._one_at_a_time:
+        with self._drawer.one_at_a_time:
             if kept := self.find(sha256, number, width):  # another request was faster
                 return kept
-            outcome = self._process.run(Drawing(path, number, self._rounded(width), self._limits.pixels))
+            outcome = self._drawer.process.run(Drawing(path, number, self._rounded(width), self._limits.pixels))
         if not isinstance(outcome, bytes):
             return None
         self._cache.keep(self._name(sha256, number, width), outcome)
@@ -71,26 +74,50 @@ class PageImages:
 
         Empty where it cannot be read.
         """
-        with self._one_at_a_time:
-            if sha256 not in self._sheets:
-                outcome = self._process.run(Sheets(path))
-                if isinstance(outcome, Crash):
-                    return ()
-                self._sheets[sha256] = outcome if isinstance(outcome, tuple) else ()
-            self._sheets.move_to_end(sha256)
+        if (known := self._known_sheets(sha256)) is not None:
+            return known
+        with self._measurer.one_at_a_time:
+            if (known := self._known_sheets(sha256)) is not None:  # another request was faster
+                return known
+            outcome = self._measurer.process.run(Sheets(path))
+        if isinstance(outcome, Crash):
+            return ()
+        sheets = outcome if isinstance(outcome, tuple) else ()
+        with self._lock:
+            self._sheets[sha256] = sheets
             while len(self._sheets) > REMEMBERED:
                 self._sheets.popitem(last=False)
+        return sheets
+
+    def _known_sheets(self, sha256: str) -> tuple[Page, ...] | None:
+        with self._lock:
+            if sha256 not in self._sheets:
+                return None
+            self._sheets.move_to_end(sha256)
             return self._sheets[sha256]
 
+    def cached_bytes(self) -> int:
+        """Return how much is kept."""
+        return self._cache.bytes_kept()
+
     def close(self) -> None:
-        """End the process."""
-        self._process.close()
+        """End the processes."""
+        self._drawer.process.close()
+        self._measurer.process.close()
 
     def _rounded(self, width: int) -> int:
         return next((known for known in self._limits.widths if known >= width), self._limits.widths[-1])
 
     def _name(self, sha256: str, number: int, width: int) -> str:
         return f"{sha256}-{number}-{self._rounded(width)}{ENDING}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawer:
+    """A process for what strangers made, which does one thing after the other."""
+
+    process: WorkerProcess[Drawing | Sheets, bytes | tuple[Page, ...] | None]
+    one_at_a_time: Lock = field(default_factory=Lock)
 
 
 class ImageCache:
@@ -115,6 +142,10 @@ class ImageCache:
             self._folder.mkdir(parents=True, exist_ok=True)
             if self._make_room(len(content)):
                 self._write(self._folder / name, content)
+
+    def bytes_kept(self) -> int:
+        """Return how much all files have together."""
+        return sum(facts.st_size for _, facts in self._files()) if self._folder.is_dir() else 0
 
     def _make_room(self, needed: int) -> bool:
         """Remove the oldest files until ``needed`` bytes fit; other processes may be doing the same."""
@@ -147,7 +178,7 @@ class ImageCache:
 
 def routes() -> list[BaseRoute]:
     """Return the route of the images."""
-    return [Route("/documentos/{document:int}/paginas/{number:int}.webp", page_image)]
+    return [GuardedRoute("/documentos/{document:int}/paginas/{number:int}.webp", page_image, "reader")]
 
 
 async def page_image(request: Request) -> Response:

@@ -1,8 +1,9 @@
 """What the handlers of pages share: the store, who is asking, forms, and answers made from templates.
 
 What a template of ``plantillas/revision`` may use beside its context: ``t`` (a sentence of ``mensajes/revision.toml``),
-``word`` (one of another topic), ``asset`` (the address of a style or script), ``csrf_token``, ``reviewer``, ``path``
-(of the request), and the filters of :mod:`pipeline.render`.
+``word`` (one of another topic), ``asset`` (the address of a style or script), ``csrf_token``, ``visitor`` (None where
+nobody is known to ask), ``may`` (whether the visitor has a role), ``path`` (of the request), and the filters of
+:mod:`pipeline.render`.
 """
 
 from __future__ import annotations
@@ -23,13 +24,14 @@ from plantillas import message
 from plantillas.messages import message_keys
 
 from ..render import CONTROL, REPLACEMENT, Engine, make_engine
-from .reviewer import reviewer_of
+from .access import visitor_of
 from .settings import ReviewSettings
 
 if TYPE_CHECKING:
     from ..store import Store
+    from ..store.views import Role
 
-TOPIC = "revision"
+TOPIC, ACCOUNTS = "revision", "cuentas"
 FOLDER = "revision"
 MOST_FIELDS = 200
 """Fields of a form; those of files are counted apart."""
@@ -40,6 +42,11 @@ Handler = Callable[[Request], Awaitable[Response]]
 def sentence(key: str, **values: object) -> str:
     """Return one of the app's sentences."""
     return message(TOPIC, key, **values)
+
+
+def words_of_accounts(key: str, **values: object) -> str:
+    """Return one of the sentences about accounts."""
+    return message(ACCOUNTS, key, **values)
 
 
 def store_of(request: Request) -> Store:
@@ -84,10 +91,12 @@ def render(request: Request, template: str, context: Any) -> str:
     """Return what :func:`page` does, as text."""
     named = {field.name: getattr(context, field.name) for field in fields(context)}
     token: Callable[[], str] | None = request.scope.get("csrftoken")
+    visitor = visitor_of(request)
     shared = {
         "csrf_token": token() if token else "",
         "path": request.url.path,
-        "reviewer": reviewer_of(request),
+        "visitor": visitor,
+        "may": visitor.may if visitor else _nothing,
     }
     text = _engine().get_template(f"{FOLDER}/{template}").render(shared | named)
     return CONTROL.sub(REPLACEMENT, text)
@@ -105,6 +114,11 @@ class RefusedError(HTTPException):
 
     def __init__(self, status: HTTPStatus, reason: str = "") -> None:
         super().__init__(status, reason)
+
+
+def _nothing(_role: Role) -> bool:
+    """Say what somebody may do who is not known."""
+    return False
 
 
 @cache

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute
 
 from plantillas import message
 
@@ -17,6 +17,7 @@ from ..contacts import without_contacts
 from ..model import Matrix
 from ..portal.notes import notes_on
 from ..portal.package import MissingFactError, PortalPackage, build_package, find_facts
+from .access import GuardedRoute
 from .downloads import attachment
 from .pages import RefusedError, page, store_of
 
@@ -58,8 +59,8 @@ class PortalPage:
 def routes() -> list[BaseRoute]:
     """Return the routes of the portal's files; both only read."""
     return [
-        Route("/documentos/{document:int}/portal", portal),
-        Route("/documentos/{document:int}/portal.zip", portal_zip),
+        GuardedRoute("/documentos/{document:int}/portal", portal, "reader"),
+        GuardedRoute("/documentos/{document:int}/portal.zip", portal_zip, "reader"),
     ]
 
 

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute
 
 from ..store import UnknownError
 from ..store.views import FieldKey, QueueItem
+from .access import GuardedRoute, reviewer_of
 from .documents import converted
 from .outcomes import Outcome, read_field, read_key
 from .pages import page, store_of
 from .paper import sheets_of
 from .queue_view import QueueField, queue_field
-from .reviewer import reviewer_of
 
 FRAGMENT, PAGE = "cola_campo.html.j2", "cola.html.j2"
 
@@ -38,9 +38,9 @@ class QueuePage:
 def routes() -> list[BaseRoute]:
     """Return the routes of the queue."""
     return [
-        Route("/cola", show_queue),
-        Route("/cola/siguiente", show_next),
-        Route("/cola/{id:int}/{record}/{field}", show_field),
+        GuardedRoute("/cola", show_queue, "reviewer"),
+        GuardedRoute("/cola/siguiente", show_next, "reviewer"),
+        GuardedRoute("/cola/{id:int}/{record}/{field}", show_field, "reviewer"),
     ]
 
 

@@ -1,36 +1,24 @@
-"""Who is asking: without accounts the name of the machine's user, or the one that was typed on a page."""
+"""Who reviews where there are no accounts: the machine's user, or the name that was typed on a page."""
 
 from __future__ import annotations
 
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
-from starlette.datastructures import FormData
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
 
 COOKIE = "revisor"
 LONGEST_NAME = 80
 A_YEAR = 365 * 24 * 3600
 
 
-def reviewer_of(request: Request) -> str:
-    """Return the reviewer's name, which stands in the log beside what they decide."""
-    given = tidy_name(unquote(request.cookies.get(COOKIE, "")))
-    default: str = request.app.state.settings.reviewer
-    return given or default
+def named_here(request: Request) -> str:
+    """Return the name that was typed in this browser; empty where none was."""
+    return tidy_name(unquote(request.cookies.get(COOKIE, "")))
 
 
 def tidy_name(text: str) -> str:
     """Return a name as it is kept: printable, on one line, not too long."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:LONGEST_NAME]
-
-
-def name_reviewer(request: Request, form: FormData) -> Response:
-    """Keep the name that a reviewer gave in this browser, and go back to the page they came from."""
-    answer = RedirectResponse(local_path(str(form.get("volver", "/"))), 303)
-    name = quote(tidy_name(str(form.get("nombre", ""))))
-    answer.set_cookie(COOKIE, name, max_age=A_YEAR, httponly=True, samesite="lax")
-    return answer
 
 
 def local_path(text: str) -> str:

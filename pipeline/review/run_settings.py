@@ -28,6 +28,10 @@ class RunSettings:
     conversions: int = 1
     """Documents that are converted at once."""
     reviewer: str = ""
+    is_logged: bool = False
+    """Whether a line about each request is written to the standard error."""
+    public: str = ""
+    """Address under which other machines reach it through a proxy: ``https://`` and a name; empty where none do."""
 
     @classmethod
     def from_environment(cls) -> RunSettings:

@@ -6,7 +6,7 @@ They answer with pages of their own, for at that point no handler is reached.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Mapping
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
@@ -45,8 +45,11 @@ CACHING = ("Cache-Control", "no-cache")
 """Of answers that do not say otherwise: what a colleague decided must not be hidden by an old copy."""
 FORM_BYTES = 1_000_000
 """Of a request beside the files that it brings."""
-UPLOAD_PATH = "/lotes"
-"""Where files are brought."""
+UPLOAD_PATH, SHEET_PATH = "/lotes", "/dudas"
+"""Where files are brought: documents, and sheets that were filled in."""
+SHEET_BYTES = 20_000_000
+RECONCILE_PATH, PREVIEW = "/reconcile", "/preview"
+"""What other programs ask, with forms that change nothing; and below it the page that they show within theirs."""
 TOKEN_FIELD, TOKEN_HEADER = "csrftoken", "x-csrftoken"
 """Where the token is: in a form, and of what scripts send."""
 REACHED, HEADERS_AS_SENT = "lotaip.reached", "lotaip.headers"
@@ -67,7 +70,7 @@ class SecureHeaders:
         async def send_secured(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers.update(HEADERS)
+                headers.update(headers_of(scope["path"]))
                 headers.setdefault(*CACHING)
             await send(message)
 
@@ -77,9 +80,10 @@ class SecureHeaders:
 class Doorkeeper:
     """Refuses requests for another host (DNS rebinding), and changes that a page of another site asks for."""
 
-    def __init__(self, app: ASGIApp, hosts: Container[str]) -> None:
+    def __init__(self, app: ASGIApp, hosts: Container[str], public: str) -> None:
         self._app = app
         self._hosts = hosts
+        self._public = public
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -89,7 +93,7 @@ class Doorkeeper:
         headers = Headers(scope=scope)
         if host_name(headers.get("host", "")) not in self._hosts:
             await error_page(Request(scope), HTTPStatus.BAD_REQUEST)(scope, receive, send)
-        elif scope["method"] not in READING and not _comes_from_us(headers, scope["scheme"]):
+        elif _changes_something(scope) and not _comes_from_us(headers, scope["scheme"], self._public):
             await error_page(Request(scope), HTTPStatus.FORBIDDEN)(scope, receive, send)
         else:
             await self._app(scope, receive, send)
@@ -130,7 +134,7 @@ class FormTokens:
     present python-multipart, and handed on as the header in which scripts send it.
     """
 
-    def __init__(self, app: ASGIApp, secret: str) -> None:
+    def __init__(self, app: ASGIApp, secret: str, is_secure: bool) -> None:
         async def reached(scope: Scope, receive: Receive, send: Send) -> None:
             headers = scope.pop(HEADERS_AS_SENT)
             scope[REACHED].append(True)
@@ -141,11 +145,17 @@ class FormTokens:
 
         # SameSite=Strict would lose the token of people who come by a link in a message.
         self._next = app
-        self._app = asgi_csrf(reached, signing_secret=secret, always_protect=_Everywhere(), send_csrf_failed=refuse)
+        self._app = asgi_csrf(
+            reached,
+            signing_secret=secret,
+            always_protect=_Everywhere(),
+            cookie_secure=is_secure,
+            send_csrf_failed=refuse,
+        )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request; one that is so malformed that its token cannot be looked for is refused, too."""
-        if scope["type"] != "http":
+        if scope["type"] != "http" or is_of_programs(scope["path"]):
             await self._next(scope, receive, send)
             return
         reached: list[bool] = []
@@ -186,25 +196,46 @@ def host_name(host: str) -> str:
         return ""
 
 
+def headers_of(path: str) -> Mapping[str, str]:
+    """Return the headers of every answer at ``path``; a preview may stand within the pages of other programs."""
+    if not (is_of_programs(path) and path.endswith(PREVIEW)):
+        return HEADERS
+    framed = {name: value for name, value in HEADERS.items() if name != "X-Frame-Options"}
+    return framed | {
+        "Content-Security-Policy": POLICY.replace("frame-ancestors 'none'", "frame-ancestors *"),
+        "Cross-Origin-Resource-Policy": "cross-origin",
+    }
+
+
+def is_of_programs(path: str) -> bool:
+    """Tell whether other programs are answered at ``path``."""
+    return path == RECONCILE_PATH or path.startswith(f"{RECONCILE_PATH}/")
+
+
+def _changes_something(scope: Scope) -> bool:
+    return scope["method"] not in READING and not is_of_programs(scope["path"])
+
+
 def guards(settings: ReviewSettings) -> list[Middleware]:
     """Return the middlewares from the outside in."""
 
     def most_bytes(path: str) -> int:
-        return settings.uploads.batch_bytes + FORM_BYTES if path == UPLOAD_PATH else FORM_BYTES
+        files = {UPLOAD_PATH: settings.uploads.batch_bytes, SHEET_PATH: SHEET_BYTES}
+        return FORM_BYTES + files.get(path, 0)
 
     return [
         Middleware(SecureHeaders),
-        Middleware(Doorkeeper, hosts=settings.hosts),
+        Middleware(Doorkeeper, hosts=settings.hosts, public=settings.public),
         Middleware(BodyLimit, most_bytes=most_bytes),
-        Middleware(FormTokens, secret=settings.secret),
+        Middleware(FormTokens, secret=settings.secret, is_secure=settings.is_secure),
     ]
 
 
-def _comes_from_us(headers: Headers, scheme: str) -> bool:
+def _comes_from_us(headers: Headers, scheme: str, public: str) -> bool:
     """Whether a browser says that a page of ours asks; programs that are no browsers say nothing."""
     origin = headers.get("origin")
     if origin is not None:
-        return origin == f"{scheme}://{headers['host']}"
+        return origin in (f"{scheme}://{headers['host']}", public)
     return headers.get("sec-fetch-site", "same-origin") in ("same-origin", "none")
 
 

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from threading import Event, Thread
 from urllib.error import URLError
+from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import uvicorn
@@ -36,6 +37,10 @@ START_SECONDS = 60.0
 LOOK_SECONDS = 0.1
 GRACE_SECONDS = 5
 """For answers that are under way when the server ends."""
+KEEP_ALIVE_SECONDS = 75
+"""For connections without requests: longer than proxies keep theirs, which must be the ones who close them."""
+BUSY_SECONDS = 15.0
+"""That a browser waits for others to finish writing: a clear answer soon is better than a page that hangs."""
 WAITING = 100
 """Connections that wait before they are accepted."""
 
@@ -45,16 +50,22 @@ class AddressInUseError(Exception):
 
 
 class NotLocalError(Exception):
-    """An address that other machines reach; the text is the address."""
+    """An address that other machines reach, without TLS before it; the text is the address."""
+
+
+class NoAccountsError(Exception):
+    """Other machines are let in, and nobody has an account."""
 
 
 def serve(settings: RunSettings, ready: Callable[[str], None], open_browser: bool) -> None:
     """Serve until interrupted; ``ready`` is called with the address once browsers are answered.
 
-    Raises ``NotLocalError``, ``AddressInUseError`` and what the store raises that cannot be opened.
+    Raises ``NotLocalError``, ``NoAccountsError``, ``AddressInUseError`` and what a store raises that cannot be opened.
     """
+    if not (settings.public or is_local(settings.host)):
+        raise NotLocalError(settings.host)
     with listen(settings.host, settings.port) as listener:
-        open_store(settings.url, settings.folder).close()  # its tables are brought up to date once, and first
+        _prepare_base(settings)
         clear_uploads(settings.folder)
         keep_secret(settings.folder)
         address = address_of(listener)
@@ -62,14 +73,12 @@ def serve(settings: RunSettings, ready: Callable[[str], None], open_browser: boo
         with running_converter(), suppress(KeyboardInterrupt):
             _interrupt_on_end()
             Thread(target=_welcome, args=(address, ready, open_browser), daemon=True).start()
-            _run_server(listener, settings.workers)
+            _run_server(listener, settings)
 
 
 @contextmanager
 def listen(host: str, port: int) -> Iterator[socket.socket]:
-    """Give a socket that listens at an address of this machine alone; raise what :func:`serve` does."""
-    if not is_local(host):
-        raise NotLocalError(host)
+    """Give a socket that listens; raise :class:`AddressInUseError`."""
     family, kind, protocol, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
     with socket.socket(family, kind, protocol) as listener:
         if os.name != "nt":  # where it would let a second program take the same address
@@ -80,6 +89,16 @@ def listen(host: str, port: int) -> Iterator[socket.socket]:
         except OSError as error:
             raise AddressInUseError(f"{host}:{port}") from error
         yield listener
+
+
+def _prepare_base(settings: RunSettings) -> None:
+    """Bring the tables up to date once, and first; see that strangers cannot find it without accounts."""
+    store = open_store(settings.url, settings.folder)
+    try:
+        if settings.public and not store.accounts.has_administrator():
+            raise NoAccountsError(settings.public)
+    finally:
+        store.close()
 
 
 def is_local(host: str) -> bool:
@@ -101,25 +120,31 @@ def address_of(listener: socket.socket) -> str:
 def make_app() -> Starlette:
     """Return the app of one web process; uvicorn calls this in each."""
     settings = RunSettings.from_environment()
-    store = open_store(settings.url, settings.folder)
+    store = open_store(settings.url, settings.folder, busy_seconds=BUSY_SECONDS)
     _end_with_parent()
-    hosts = LOCAL_NAMES | {settings.host}
-    review = ReviewSettings(settings.folder, keep_secret(settings.folder), hosts, settings.reviewer)
+    Thread(target=store.warm_up, daemon=True).start()
+    names = {settings.host, urlsplit(settings.public).hostname or settings.host}
+    secret = keep_secret(settings.folder)
+    hosts = LOCAL_NAMES | names
+    review = ReviewSettings(
+        settings.folder, secret, hosts, settings.reviewer, settings.public, is_logged=settings.is_logged
+    )
     return create_app(store, review)
 
 
-def _run_server(listener: socket.socket, workers: int) -> None:
+def _run_server(listener: socket.socket, settings: RunSettings) -> None:
     config = uvicorn.Config(
         APP,
         factory=True,
-        workers=workers,
+        workers=settings.workers,
         log_level="warning",
         access_log=False,
         server_header=False,
-        proxy_headers=False,
+        proxy_headers=bool(settings.public),  # of proxies in FORWARDED_ALLOW_IPS, by default on this machine
         timeout_graceful_shutdown=GRACE_SECONDS,
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
     )
-    if workers > 1:
+    if settings.workers > 1:
         Multiprocess(config, sockets=[listener]).run()
     else:
         uvicorn.Server(config).run(sockets=[listener])

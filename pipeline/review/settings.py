@@ -56,9 +56,28 @@ class ReviewSettings:
     hosts: frozenset[str] = LOCAL_NAMES
     """Names under which it is called; requests for others are refused (DNS rebinding)."""
     reviewer: str = ""
-    """Who is asking, until they say otherwise."""
+    """Who is asking where there are no accounts, until they say otherwise."""
+    public: str = ""
+    """Address under which other machines reach it through a proxy: ``https://`` and a name; empty where none do."""
+    is_logged: bool = False
+    """Whether a line about each request is written to the standard error."""
     uploads: UploadLimits = UploadLimits()
     images: ImageLimits = ImageLimits()
+
+    @property
+    def needs_accounts(self) -> bool:
+        """Whether only people with an account are let in, even while there is none."""
+        return bool(self.public)
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether browsers come by TLS: then they send cookies in no other way."""
+        return self.public.startswith("https://")
+
+    @property
+    def session_cookie(self) -> str:
+        """Name of the cookie with the token of a session; no other host of the domain can set one of that name."""
+        return "__Host-sesion" if self.is_secure else "sesion"
 
 
 def default_reviewer() -> str:

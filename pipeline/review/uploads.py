@@ -15,7 +15,7 @@ from zipfile import BadZipFile, ZipFile
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute
 
 from extractores.errors import DocumentError
 
@@ -24,9 +24,9 @@ from ..batch.inputs import ARCHIVE_SUFFIX, Input, find_inputs
 from ..batch.outputs import noticing_full_disk
 from ..batch.spool import Spool
 from ..normalise import fold
+from .access import GuardedRoute, reviewer_of
 from .multipart import MEGABYTE, Upload, receive_files
 from .pages import RefusedError, sentence, settings_of, store_of
-from .reviewer import reviewer_of
 from .security import UPLOAD_PATH
 from .settings import UploadLimits
 
@@ -40,7 +40,7 @@ TOO_LARGE, UNUSABLE = HTTPStatus.REQUEST_ENTITY_TOO_LARGE, HTTPStatus.UNPROCESSA
 
 def routes() -> list[BaseRoute]:
     """Return the route to which files are sent."""
-    return [Route(UPLOAD_PATH, add_batch, methods=["POST"])]
+    return [GuardedRoute(UPLOAD_PATH, add_batch, "reviewer", methods=["POST"])]
 
 
 async def add_batch(request: Request) -> Response:

@@ -3,10 +3,12 @@
 :func:`open_store` gives a :class:`Store`; what it answers with is in :mod:`pipeline.store.views`.
 """
 
-from .errors import BaseError, BusyError, ConflictError, StepError, StoreError, UnknownError
+from .errors import AccountError, BackupError, BaseError, BusyError, ConflictError, StepError, StoreError, UnknownError
 from .store import Store, default_folder, open_store
 
 __all__ = [
+    "AccountError",
+    "BackupError",
     "BaseError",
     "BusyError",
     "ConflictError",

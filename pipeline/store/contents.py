@@ -32,7 +32,7 @@ def keep_content(content: bytes | Path, folder: Path) -> tuple[str, int]:
             else:
                 target.parent.mkdir(exist_ok=True)
                 os.replace(file.name, target)
-                _sync_folder(target.parent)
+                sync_folder(target.parent)
         except BaseException:
             Path(file.name).unlink(missing_ok=True)
             raise
@@ -42,6 +42,30 @@ def keep_content(content: bytes | Path, folder: Path) -> tuple[str, int]:
 def content_path(sha256: str, folder: Path) -> Path:
     """Return where the content of that hash is kept."""
     return folder / FOLDER / sha256[:PREFIX_LENGTH] / sha256
+
+
+def copy_content(source: Path, target: Path, sha256: str) -> int:
+    """Copy a content that must have that hash and return its length; raise ``ValueError`` where it has another."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with NamedTemporaryFile(dir=target.parent, prefix=".", delete=False) as file:
+        try:
+            found, size = _copy(source, file)
+            if found != sha256:
+                raise ValueError(f"{source} is not what its name says")
+            os.replace(file.name, target)
+        except BaseException:
+            Path(file.name).unlink(missing_ok=True)
+            raise
+    return size
+
+
+def hash_of(path: Path) -> tuple[str, int]:
+    """Return SHA-256 and length of a file."""
+    digest, size = hashlib.sha256(), 0
+    for chunk in _chunks(path):
+        digest.update(chunk)
+        size += len(chunk)
+    return digest.hexdigest(), size
 
 
 def _copy(content: bytes | Path, file: IO[bytes]) -> tuple[str, int]:
@@ -63,7 +87,7 @@ def _chunks(content: bytes | Path) -> Iterator[bytes]:
             yield chunk
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Bring the name to the disk, too, where the system can."""
     if os.name != "nt":
         handle = os.open(folder, os.O_RDONLY)

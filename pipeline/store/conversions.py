@@ -8,11 +8,11 @@ from sqlalchemy import Connection, insert, or_, select, update
 
 from plantillas import message
 
-from ..decisions.worksheet import Worksheet, changed_rows, worksheet_of
+from ..decisions.worksheet import worksheet_of
 from ..model import Matrix
 from .documents import find_document, pack_matrix
 from .errors import TOPIC
-from .projection import refresh_doubts, search_text, write_rows, write_totals
+from .projection import ChangedRow, Totals, refresh_doubts, search_text, write_rows, write_totals
 from .tables import documents, machine_outputs
 from .views import QueuedDocument
 
@@ -72,8 +72,9 @@ def save_result(connection: Connection, document: int, matrix: Matrix, seconds: 
         return
     connection.execute(insert(machine_outputs).values(document_id=document, matrix=pack_matrix(matrix)))
     sheet = worksheet_of(matrix)
-    refresh_doubts(connection, write_rows(connection, document, matrix, changed_rows(Worksheet(), sheet), sequence=0))
-    write_totals(connection, document, matrix, sheet, sequence=0)
+    rows = [ChangedRow(document, matrix, row.id, row, sequence=0) for row in sheet.rows]
+    refresh_doubts(connection, write_rows(connection, rows))
+    write_totals(connection, [Totals(document, matrix, sheet, sequence=0)])
     values = {
         "state": "done",
         "worker": None,

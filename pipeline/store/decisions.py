@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from sqlalchemy import Connection, select
 
 from ..decisions.actions import ActionError, FieldAction, RowAction, apply
 from ..decisions.worksheet import Row, Worksheet, changed_rows, with_changes
-from ..model import Matrix
-from .documents import load_worksheet, lock_documents
+from ..model import FieldName, Matrix
+from .documents import load_worksheets, lock_documents
 from .errors import ConflictError, StoreError, UnknownError
 from .journal import add_entry, begin_step, concerns, entries_of_document
-from .projection import refresh_doubts, write_rows, write_totals
+from .projection import ChangedRow, Totals, refresh_doubts, write_rows, write_totals
 from .tables import fields
 from .views import Alike, DocumentRow, Entry, FieldKey
 
@@ -39,8 +39,8 @@ class OpenDocument:
     sheet: Worksheet
     version: int = 0
     """Sequence of the last log entry that changed it; 0 as long as none did."""
-    touched: set[str] = field(default_factory=set)
-    """Digests of the questions whose fields changed."""
+    changed: dict[str, ChangedRow] = field(default_factory=dict)
+    """Rows that are to be written, by their identifiers; of several changes of one row the last."""
 
     @property
     def id(self) -> int:
@@ -50,13 +50,14 @@ class OpenDocument:
 def open_documents(connection: Connection, identifiers: Sequence[int], matrix_of: MatrixOf) -> dict[int, OpenDocument]:
     """Lock documents and return them as they are now; raise :class:`UnknownError` where one is not converted."""
     rows = lock_documents(connection, identifiers)
+    sheets = load_worksheets(connection, identifiers)
     for identifier in identifiers:
         if identifier not in rows:
             raise UnknownError("no_document", id=identifier)
         if rows[identifier].state != "done":
             raise UnknownError("not_converted", id=identifier)
     return {
-        identifier: OpenDocument(row, matrix_of(connection, identifier), load_worksheet(connection, identifier))
+        identifier: OpenDocument(row, matrix_of(connection, identifier), sheets[identifier])
         for identifier, row in rows.items()
     }
 
@@ -120,23 +121,24 @@ def _act(
         action=action,
         changes=changes,
     )
-    keep_changes(connection, opened, entry)
+    keep_changes(opened, entry)
     return entry
 
 
-def keep_changes(connection: Connection, opened: OpenDocument, entry: Entry) -> None:
-    """Write what a log entry changed."""
+def keep_changes(opened: OpenDocument, entry: Entry) -> None:
+    """Note what a log entry changed; :func:`finish` writes it, of all entries of a step at once."""
     opened.sheet = with_changes(opened.sheet, entry.changes)
     opened.version = entry.sequence
-    opened.touched |= write_rows(connection, opened.id, opened.matrix, entry.changes, entry.sequence)
+    for change in entry.changes:
+        row = ChangedRow(opened.id, opened.matrix, change.record, change.after, entry.sequence)
+        opened.changed[change.record] = row
 
 
 def finish(connection: Connection, opened: Iterable[OpenDocument]) -> None:
-    """Write what follows for the queue and the lists from what was changed."""
+    """Write the rows that were changed, and what follows from them for the queue and the lists."""
     changed = [one for one in opened if one.version]
-    refresh_doubts(connection, {digest for one in changed for digest in one.touched})
-    for one in changed:
-        write_totals(connection, one.id, one.matrix, one.sheet, one.version)
+    refresh_doubts(connection, write_rows(connection, [row for one in changed for row in one.changed.values()]))
+    write_totals(connection, [Totals(one.id, one.matrix, one.sheet, one.version) for one in changed])
 
 
 def waiting_alike(connection: Connection, key: FieldKey) -> list[FieldKey]:
@@ -163,14 +165,24 @@ def check_version(
     version: int | None,
     author: Author,
 ) -> None:
-    """Raise :class:`ConflictError` where a record that ``action`` touches was changed after ``version``."""
+    """Raise :class:`ConflictError` where what ``action`` touches was changed after ``version``: a field, or records.
+
+    Two reviewers at two fields of one record do not disturb each other.
+    """
     if version is None or version >= opened.row.version:
         return
     later = entries_of_document(connection, opened.id, version)
+    field = action.field if isinstance(action, get_args(FieldAction)) else None
     for record in _touched(action):
-        last = next((entry for entry in reversed(later) if concerns(entry, record, None)), None)
+        last = next((entry for entry in reversed(later) if _disturbs(entry, record, field)), None)
         if last:
             raise _conflict(opened, action, record, last, author)
+
+
+def _disturbs(entry: Entry, record: str, field: FieldName | None) -> bool:
+    """Tell whether an entry changed a field of a record, or took the record away; without a field, any of it."""
+    is_gone = any(change.record == record and change.after is None for change in entry.changes)
+    return is_gone or concerns(entry, record, field)
 
 
 def _touched(action: FieldAction | RowAction) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, func, select
@@ -71,8 +71,16 @@ def load_matrix(connection: Connection, identifier: int) -> Matrix | None:
 
 def load_worksheet(connection: Connection, identifier: int) -> Worksheet:
     """Return the records of a document as they are now."""
-    found = connection.execute(select(records.c.row).where(records.c.document_id == identifier))
-    return sorted_sheet(Row.model_validate_json(text) for text in found.scalars())
+    return load_worksheets(connection, [identifier])[identifier]
+
+
+def load_worksheets(connection: Connection, identifiers: Sequence[int]) -> dict[int, Worksheet]:
+    """Return the records of documents as they are now."""
+    rows: dict[int, list[Row]] = {identifier: [] for identifier in identifiers}
+    found = select(records.c.document_id, records.c.row).where(records.c.document_id.in_(rows))
+    for document, text in connection.execute(found):
+        rows[document].append(Row.model_validate_json(text))
+    return {document: sorted_sheet(some) for document, some in rows.items()}
 
 
 def pack_row(row: Row) -> str:

@@ -7,11 +7,13 @@ writes; on PostgreSQL it locks the rows of the documents that it changes.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from threading import Lock
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, Pool, Table, create_engine, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import (
     ArgumentError,
@@ -25,28 +27,34 @@ from sqlalchemy.exc import (
 
 from .errors import BaseError, BusyError
 
-BUSY_SECONDS = 20
-"""How long a transaction waits for others to finish writing."""
+BUSY_SECONDS = 20.0
+"""How long a transaction waits for others to finish writing, where nothing else is said."""
+CONNECTIONS = 20
+"""Kept open by a process; twice as many when they are needed."""
 FILE_NAME = "lotaip.db"
 WRITES = "lotaip_writes"
 """Execution option of connections that are going to write."""
+BRIEF = "lotaip_brief"
+"""Execution option of connections whose changes need not outlive a power cut: they wait for no disk."""
 LOCKED = ("database is locked", "deadlock detected", "lock timeout", "could not obtain lock")
 """What drivers say when others hold what is needed: trying again helps."""
 
 NOT_A_BASE = "file is not a database"
 
 
-def make_engine(url: str | None, folder: Path) -> Engine:
+def make_engine(url: str | None, folder: Path, busy_seconds: float = BUSY_SECONDS) -> Engine:
     """Return the engine of the base at ``url``, by default a file in ``folder``; nothing is opened yet."""
     place = _place(url, folder)
+    pool = {"pool_size": CONNECTIONS, "max_overflow": CONNECTIONS, "pool_timeout": busy_seconds}
     try:
         if place.get_backend_name() == "sqlite":
-            engine = create_engine(place, connect_args={"timeout": BUSY_SECONDS})
+            engine = create_engine(place, connect_args={"timeout": busy_seconds}, **pool)
             event.listen(engine, "connect", _prepare_sqlite)
             event.listen(engine, "begin", _begin_sqlite)
+            _TURNS[engine.pool] = _Turn(busy_seconds)
             return engine
-        options = f"-c lock_timeout={BUSY_SECONDS * 1000}"
-        return create_engine(place, pool_pre_ping=True, connect_args={"options": options})
+        options = f"-c lock_timeout={max(round(busy_seconds * 1000), 1)}"  # 0 would be for ever
+        return create_engine(place, pool_pre_ping=True, connect_args={"options": options}, **pool)
     except (ModuleNotFoundError, NoSuchModuleError) as error:
         raise BaseError("no_driver") from error
 
@@ -59,10 +67,40 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
-    """Give a connection whose changes are kept together at the end, or not at all."""
-    with _told(engine), engine.execution_options(**{WRITES: True}).begin() as connection:
+def writing(engine: Engine, *, is_brief: bool = False) -> Iterator[Connection]:
+    """Give a connection whose changes are kept together at the end, or not at all.
+
+    What is brief survives the end of the program, but not the one of the machine.
+    """
+    turn = _TURNS.get(engine.pool)
+    marked = engine.execution_options(**{WRITES: True, BRIEF: is_brief})
+    with turn.taken() if turn else nullcontext(), _told(engine), marked.begin() as connection:
+        if is_brief and not is_sqlite(connection):
+            connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
         yield connection
+
+
+class _Turn:
+    """The turn to write to a SQLite file, which the threads of a process take one after the other.
+
+    Without it each of them would ask the file again and again, and the unlucky one for longer than it may.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self._lock, self._seconds = Lock(), seconds
+
+    @contextmanager
+    def taken(self) -> Iterator[None]:
+        """Wait for the turn; raise :class:`BusyError` where it does not come in time."""
+        if not self._lock.acquire(timeout=self._seconds):
+            raise BusyError("busy")
+        try:
+            yield
+        finally:
+            self._lock.release()
+
+
+_TURNS: WeakKeyDictionary[Pool, _Turn] = WeakKeyDictionary()
 
 
 def name_of(engine: Engine) -> str:
@@ -98,14 +136,18 @@ def _place(url: str | None, folder: Path) -> URL:
 def _prepare_sqlite(connection: Any, _: object) -> None:
     connection.isolation_level = None  # transactions begin when SQLAlchemy says so, not when the driver thinks
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_SECONDS * 1000}"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get(WRITES, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    options = connection.get_execution_options()
+    if options.get(WRITES, False):
+        connection.exec_driver_sql(f"PRAGMA synchronous={'NORMAL' if options.get(BRIEF, False) else 'FULL'}")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        connection.exec_driver_sql("BEGIN")
 
 
 @contextmanager

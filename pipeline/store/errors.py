@@ -5,7 +5,9 @@ StoreError
 ├── BusyError        others are writing: nothing was changed, try again
 ├── UnknownError     there is no such document, batch or entry
 ├── ConflictError    somebody changed the same record in the meantime
-└── StepError        there is nothing to undo or redo, or others have built on it
+├── StepError        there is nothing to undo or redo, or others have built on it
+├── BackupError      a backup cannot be made, or not be put back
+└── AccountError     there is no such account, or it must not be changed so
 """
 
 from __future__ import annotations
@@ -37,6 +39,14 @@ class UnknownError(StoreError):
 
 class StepError(StoreError):
     """Nothing can be undone, or redone."""
+
+
+class BackupError(StoreError):
+    """A backup cannot be made, or not be put back."""
+
+
+class AccountError(StoreError):
+    """An account cannot be made or changed."""
 
 
 class ConflictError(StoreError):

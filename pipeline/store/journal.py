@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, Row as Result, insert, select, update
+from sqlalchemy import Connection, Row as Result, func, insert, select, update
 
 from ..decisions.actions import FieldAction, RowAction, read_action
 from ..decisions.catalogue_changes import CatalogueChange, read_catalogue_change
@@ -66,6 +66,11 @@ def entries_of_document(connection: Connection, document: int, after: int = 0) -
     """Return what was done to a document, after the line ``after``, in order."""
     found = select(log).where(log.c.document_id == document, log.c.sequence > after).order_by(log.c.sequence)
     return tuple(_entry(row) for row in connection.execute(found))
+
+
+def last_sequence(connection: Connection) -> int:
+    """Return the number of the last line; 0 where there is none."""
+    return int(connection.execute(select(func.coalesce(func.max(log.c.sequence), 0))).scalar_one())
 
 
 def entries_of_step(connection: Connection, step: int) -> tuple[Entry, ...]:

@@ -31,6 +31,11 @@ def migrate(engine: Engine) -> None:
             command.upgrade(_config(connection), "head")
 
 
+def revision_of(connection: Connection) -> str:
+    """Return the name of the last step that a base has; empty for none."""
+    return MigrationContext.configure(connection).get_current_revision() or ""
+
+
 def _is_current(connection: Connection, scripts: ScriptDirectory, engine: Engine) -> bool:
     current = set(MigrationContext.configure(connection).get_current_heads())
     known = {script.revision for script in scripts.walk_revisions()}

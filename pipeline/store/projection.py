@@ -7,9 +7,9 @@ wait for its answer.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, tuple_, update
 
 from ..decisions.reviewed import (
     decision_on,
@@ -19,7 +19,7 @@ from ..decisions.reviewed import (
     reviewed_matrix,
     value_needs_review,
 )
-from ..decisions.worksheet import RecordId, Row, RowChange, Worksheet
+from ..decisions.worksheet import RecordId, Row, Worksheet
 from ..model import Matrix, Status
 from ..normalise import fold
 from .documents import pack_row
@@ -32,31 +32,47 @@ UNSEEN = "\0"
 """A sign that PostgreSQL does not take."""
 
 
-def write_rows(
-    connection: Connection, document: int, matrix: Matrix, changes: Sequence[RowChange], sequence: int
-) -> set[str]:
-    """Write the rows of a document that changed with the log entry ``sequence``, and their fields.
+class ChangedRow(NamedTuple):
+    """A row of a worksheet as it is after a change."""
+
+    document: int
+    matrix: Matrix
+    record: RecordId
+    row: Row | None
+    """None where it is gone."""
+    sequence: int
+    """Of the log entry that made it so; 0 for the machine."""
+
+
+def write_rows(connection: Connection, changes: Sequence[ChangedRow]) -> set[str]:
+    """Write the rows that changed, of however many documents, and their fields: each row once.
 
     Returns the digests of the questions whose fields changed: :func:`refresh_doubts` must be told of them, of all that
     a transaction changed at once.
     """
-    changed = [change.record for change in changes]
-    touched = _digests_of(connection, document, changed)
+    touched: set[str] = set()
+    for portion in (changes[start : start + PORTION] for start in range(0, len(changes), PORTION)):
+        touched |= _replace_rows(connection, portion)
+    return touched
+
+
+def _replace_rows(connection: Connection, changes: Sequence[ChangedRow]) -> set[str]:
+    places = [(one.document, one.record) for one in changes]
+    was = select(fields.c.digest).where(tuple_(fields.c.document_id, fields.c.record).in_(places))
+    touched = set(connection.execute(was).scalars())
     for table in (fields, records):
-        connection.execute(delete(table).where(table.c.document_id == document, table.c.record.in_(changed)))
-    rows = [change.after for change in changes if change.after]
-    if rows:
-        new = [{"document_id": document, "record": r.id, "row": pack_row(r), "sequence": sequence} for r in rows]
+        connection.execute(delete(table).where(tuple_(table.c.document_id, table.c.record).in_(places)))
+    kept = [(one, one.row) for one in changes if one.row]
+    if kept:
+        new = [
+            {"document_id": one.document, "record": row.id, "row": pack_row(row), "sequence": one.sequence}
+            for one, row in kept
+        ]
         connection.execute(insert(records), new)
-    projected = [field for row in rows for field in project_row(document, matrix, row, sequence)]
+    projected = [field for one, row in kept for field in project_row(one.document, one.matrix, row, one.sequence)]
     if projected:
         connection.execute(insert(fields), projected)
-    return {*touched, *(field["digest"] for field in projected)}
-
-
-def _digests_of(connection: Connection, document: int, changed: Sequence[RecordId]) -> set[str]:
-    found = select(fields.c.digest).where(fields.c.document_id == document, fields.c.record.in_(changed))
-    return set(connection.execute(found).scalars())
+    return touched | {field["digest"] for field in projected}
 
 
 def project_row(document: int, matrix: Matrix, row: Row, sequence: int) -> Iterator[dict[str, Any]]:
@@ -98,17 +114,38 @@ def refresh_doubts(connection: Connection, digests: Iterable[str]) -> None:
         connection.execute(update(doubts).where(some).values(priority=count, confidence=least))
 
 
-def write_totals(connection: Connection, document: int, matrix: Matrix, sheet: Worksheet, sequence: int) -> None:
-    """Write what lists show of a document."""
-    waiting = select(func.count()).where(fields.c.document_id == document, fields.c.needs_review)
-    to_review: int = connection.execute(waiting).scalar_one()
-    values = {
-        "to_review": to_review,
-        "records": len(sheet.rows),
-        "status": _status(matrix, sheet, to_review),
-        "version": sequence,
-    }
-    connection.execute(update(documents).where(documents.c.id == document).values(values))
+class Totals(NamedTuple):
+    """A document after a change."""
+
+    document: int
+    matrix: Matrix
+    sheet: Worksheet
+    sequence: int
+    """Of the last log entry about it."""
+
+
+def write_totals(connection: Connection, changed: Sequence[Totals]) -> None:
+    """Write what lists show of documents."""
+    for portion in (changed[start : start + PORTION] for start in range(0, len(changed), PORTION)):
+        waiting = (
+            select(fields.c.document_id, func.count().label("waiting"))
+            .where(fields.c.document_id.in_([one.document for one in portion]), fields.c.needs_review)
+            .group_by(fields.c.document_id)
+        )
+        found = {row.document_id: int(row.waiting) for row in connection.execute(waiting)}
+        values = [
+            {
+                "of_document": one.document,
+                "to_review": found.get(one.document, 0),
+                "records": len(one.sheet.rows),
+                "status": _status(one.matrix, one.sheet, found.get(one.document, 0)),
+                "version": one.sequence,
+            }
+            for one in portion
+        ]
+        names = ("to_review", "records", "status", "version")
+        written = update(documents).where(documents.c.id == bindparam("of_document"))
+        connection.execute(written.values({name: bindparam(name) for name in names}), values)
 
 
 def _status(matrix: Matrix, sheet: Worksheet, to_review: int) -> Status:

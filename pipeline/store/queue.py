@@ -12,12 +12,14 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, exists, func, not_, select, tuple_
 
-from .engine import insert_or
+from .engine import insert_or, is_sqlite
 from .tables import documents, doubts, fields, offers
 from .views import FieldKey
 
 OFFER_SECONDS = 90.0
 """How long a question is left to who has it before the eyes."""
+LOCK = 0x10A2
+"""Number of the lock under which PostgreSQL lets one question at a time be offered."""
 PORTION = 20
 """Questions looked up at a time."""
 
@@ -47,6 +49,8 @@ def next_key(
     Where others have all that is left, the first of these is returned: two answers are better than none.
     """
     now = time() if now is None else now
+    if not is_sqlite(connection):  # where two who ask at once would not see each other's offers
+        connection.execute(select(func.pg_advisory_xact_lock(LOCK)))
     place = _place(connection, after) if after else None
     for others in (True, False):
         for digest, key in _waiting(connection, by if others else None, place, now):
@@ -101,6 +105,20 @@ def questions(by: str | None, last: tuple[Any, ...] | None, now: float) -> Selec
 def waiting_fields(digest: str) -> Select[Any]:
     """Return the statement that looks up the fields that wait for the answer to one question."""
     return select(*FIELD_PLACE).where(fields.c.digest == digest, fields.c.needs_review).order_by(*FIELD_PLACE)
+
+
+def all_waiting(documents: Collection[int] | None) -> Select[Any]:
+    """Return the statement that looks up every field that waits, in the order of the queue, with its question.
+
+    ``documents`` leaves out all others.
+    """
+    found = (
+        select(doubts.c.digest, *FIELD_PLACE)
+        .join_from(fields, doubts, fields.c.digest == doubts.c.digest)
+        .where(fields.c.needs_review)
+        .order_by(*DOUBT_PLACE, *FIELD_PLACE)
+    )
+    return found if documents is None else found.where(fields.c.document_id.in_(documents))
 
 
 def _fields_of(connection: Connection, digest: str, last: tuple[Any, ...] | None) -> Iterator[tuple[str, FieldKey]]:

@@ -5,8 +5,10 @@ A store may be used by several threads, and several processes may have the same 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from datetime import datetime
+from itertools import groupby
 from pathlib import Path
 from uuid import uuid4
 
@@ -15,20 +17,26 @@ from sqlalchemy import Connection, Engine, select
 from ..catalogue.entries import Catalogue, load_catalogue as load_built_in
 from ..decisions.actions import FieldAction, RowAction, tidy
 from ..decisions.catalogue_changes import AddAlias, AddEntry, CatalogueTable, MergeEntries
+from ..decisions.doubt_sheet import Question
 from ..decisions.memory import Memory, in_force
 from ..decisions.reviewed import machine_field, prepare, reviewed_matrix
 from ..decisions.worksheet import RecordId, Worksheet, with_changes, worksheet_of
+from ..matching.match import rank_names
 from ..model import Decision, FieldName, Matrix
 from . import batches, catalogue as catalogues, conversions, decisions, documents, queue, undo
+from .accounts import Accounts
+from .backup import Manifest, back_up
 from .candidates import candidates_of
 from .contents import content_path, keep_content
 from .decisions import Author
-from .engine import make_engine, reading, writing
+from .engine import BUSY_SECONDS, make_engine, reading, writing
 from .errors import UnknownError
-from .journal import concerns, entries_of_document
-from .migration import migrate
+from .figures import Figures, figures
+from .journal import concerns, entries_of_document, last_sequence
+from .migration import migrate, revision_of
 from .remembered import Remembered
 from .tables import fields
+from .verification import Damage, verify_base
 from .views import (
     Alike,
     BatchView,
@@ -47,16 +55,22 @@ REMEMBERED = 128
 APPLICATION = "lotaip"
 
 
-def open_store(url: str | None = None, folder: Path | None = None, catalogue: Catalogue | None = None) -> Store:
+def open_store(
+    url: str | None = None,
+    folder: Path | None = None,
+    catalogue: Catalogue | None = None,
+    busy_seconds: float = BUSY_SECONDS,
+) -> Store:
     """Return the store at ``url`` (by default SQLite in ``folder``), its tables brought up to this program.
 
     ``folder`` also keeps the contents of documents; by default it is where programs of this user keep their data.
-    ``catalogue`` is what the changes of reviewers are applied to, by default the built-in one.
+    ``catalogue`` is what the changes of reviewers are applied to, by default the built-in one. Whoever waits longer
+    than ``busy_seconds`` for others to finish writing gets a :class:`BusyError`.
     Raises :class:`BaseError` where the base cannot be opened.
     """
     folder = folder or default_folder()
     folder.mkdir(parents=True, exist_ok=True)
-    engine = make_engine(url, folder)
+    engine = make_engine(url, folder, busy_seconds)
     try:
         migrate(engine)
     except BaseException:
@@ -77,13 +91,44 @@ class Store:
 
     def __init__(self, engine: Engine, folder: Path, catalogue: Catalogue) -> None:
         self._engine, self._folder, self._base = engine, folder, catalogue
+        self.accounts = Accounts(engine)
+        """Who may use the app."""
         self._matrices: Remembered[int, Matrix] = Remembered(REMEMBERED)
         self._worksheets: Remembered[tuple[int, int], Worksheet] = Remembered(REMEMBERED)
         self._catalogue: tuple[int, Catalogue] = (0, catalogue)
+        self._memory: tuple[int, Memory] = (0, {})
+        """With the last line of the log that it was read with: only what people do changes it."""
 
     def close(self) -> None:
         """Close the connections to the base."""
         self._engine.dispose()
+
+    # The base as a whole
+
+    def back_up(self, target: Path) -> Manifest:
+        """Copy the base and its documents to the new folder ``target`` while others go on working."""
+        return back_up(self._engine, self._folder, target)
+
+    def verify(self) -> Iterator[Damage]:
+        """Yield everything that is damaged in the base and the contents of its documents."""
+        return verify_base(self._engine, self._folder)
+
+    def warm_up(self) -> None:
+        """Load what the first decision and the first question need: seconds that nobody shall wait for."""
+        prepare()
+        catalogue = self.catalogue()
+        for entries in (catalogue.units, catalogue.indicators):
+            rank_names("x", entries)
+
+    def figures(self) -> Figures:
+        """Return how much there is in the base."""
+        with reading(self._engine) as connection:
+            return figures(connection)
+
+    def revision(self) -> str:
+        """Return the version of the tables."""
+        with reading(self._engine) as connection:
+            return revision_of(connection)
 
     # Batches
 
@@ -113,12 +158,12 @@ class Store:
 
     def claim(self, worker: str) -> QueuedDocument | None:
         """Give the next document to a converter, None where there is none; see :func:`conversions.claim`."""
-        with writing(self._engine) as connection:
+        with writing(self._engine, is_brief=True) as connection:
             return conversions.claim(connection, worker)
 
     def heartbeat(self, worker: str) -> None:
         """Tell that a converter lives: at least every ``LEASE_SECONDS`` while it converts."""
-        with writing(self._engine) as connection:
+        with writing(self._engine, is_brief=True) as connection:
             conversions.heartbeat(connection, worker)
 
     def release(self, worker: str) -> None:
@@ -181,6 +226,7 @@ class Store:
         """
         author = _author(by, at, reason)
         prepare()
+        self._read_ahead([document])
         with writing(self._engine) as connection:
             return decisions.decide(connection, document, action, author, version, self._matrix)
 
@@ -201,6 +247,9 @@ class Store:
         """Apply an action to a field and to all that wait for the same answer: one step, undone as a whole."""
         author = _author(by, at, reason)
         prepare()
+        with reading(self._engine) as connection:
+            others = decisions.waiting_alike(connection, FieldKey(document, action.record, action.field))
+        self._read_ahead({document, *(other.document for other in others)})
         with writing(self._engine) as connection:
             return decisions.decide_alike(connection, document, action, author, version, self._matrix)
 
@@ -245,14 +294,33 @@ class Store:
         self, by: str, after: FieldKey | None = None, skip: Collection[FieldKey] = (), *, skip_alike: bool = False
     ) -> QueueItem | None:
         """Return the next field that waits, None where there is none; see :func:`queue.next_key`."""
-        with writing(self._engine) as connection:
+        with suppress(UnknownError):  # somebody took the field away before it was looked at
+            return self._next_doubtful(by, after, skip, skip_alike)
+        return self._next_doubtful(by, after, skip, skip_alike)
+
+    def _next_doubtful(
+        self, by: str, after: FieldKey | None, skip: Collection[FieldKey], skip_alike: bool
+    ) -> QueueItem | None:
+        with writing(self._engine, is_brief=True) as connection:
             key = queue.next_key(connection, by, after, skip, skip_alike=skip_alike)
-            return self._item(connection, key) if key else None
+        if key is None:
+            return None
+        with reading(self._engine) as connection:  # candidates are looked for while others may write
+            return self._item(connection, key)
 
     def queue_item(self, document: int, record: RecordId, field: FieldName) -> QueueItem:
         """Return one field as the queue shows it, whether it waits or not; raise :class:`UnknownError`."""
         with reading(self._engine) as connection:
             return self._item(connection, FieldKey(document, record, field))
+
+    def questions(self, documents: Collection[int] | None = None) -> Iterator[Question]:
+        """Yield every question that waits for an answer, in the order of the queue; ``documents`` leaves out others."""
+        with reading(self._engine) as connection:
+            waiting = connection.execute(queue.all_waiting(documents)).all()
+        for _, alike in groupby(waiting, key=lambda row: row.digest):
+            found = list(alike)
+            with reading(self._engine) as connection:
+                yield self._question(connection, FieldKey(*found[0][1:]), len(found) - 1)
 
     # Catalogue and memory
 
@@ -284,8 +352,14 @@ class Store:
         """Return the decisions in force over all documents, for those that are converted next."""
         found = select(fields.c.decision).where(fields.c.decision.is_not(None)).order_by(fields.c.sequence)
         with reading(self._engine) as connection:
+            newest = last_sequence(connection)
+            known, memory = self._memory
+            if newest == known:
+                return memory
             texts = connection.execute(found).scalars().all()
-        return in_force(Decision.model_validate_json(text) for text in texts)
+        memory = in_force(Decision.model_validate_json(text) for text in texts)
+        self._memory = (newest, memory)
+        return memory
 
     # What the methods share
 
@@ -296,6 +370,12 @@ class Store:
         version = (document, row.version)
         sheet = self._worksheets.find(version, lambda: documents.load_worksheet(connection, document))
         return DocumentView(row, self._matrix(connection, document), sheet)
+
+    def _read_ahead(self, documents: Iterable[int]) -> None:
+        """Have the matrices of documents at hand before others are kept from writing."""
+        with suppress(UnknownError), reading(self._engine) as connection:
+            for document in documents:
+                self._matrix(connection, document)
 
     def _matrix(self, connection: Connection, document: int) -> Matrix:
         return self._matrices.find(document, lambda: _load_matrix(connection, document))
@@ -322,6 +402,32 @@ class Store:
             spans=value.spans,
             alike=decisions.count_alike(connection, key),
             context={name: other.text for name, other in row.present.items() if name != key.field},
+        )
+
+    def _question(self, connection: Connection, key: FieldKey, alike: int) -> Question:
+        view = self._view(connection, key.document)
+        row = view.worksheet.find(key.record)
+        value = row.values[key.field] if row else None
+        if view.matrix is None or row is None or value is None:
+            raise UnknownError("no_document", id=key.document)
+        machine = machine_field(view.matrix, value)
+        trusted = machine if machine and not value.recut else None
+        match = trusted.match if trusted else None
+        named = ((match.name, match.score), (match.runner_up, match.runner_up_score)) if match else ()
+        texts = {name: other.text for name, other in row.present.items()}
+        return Question(
+            *key,
+            version=view.version,
+            text=value.text,
+            name=view.name,
+            alike=alike,
+            confidence=trusted.confidence if trusted else None,
+            reasons=(*(trusted.reasons if trusted else ()), *(match.evidence if match else ())),
+            candidates=tuple((name, score or 0.0) for name, score in named if name),
+            institution=view.institution or "",
+            period=view.period or "",
+            unit=texts.get("unit", ""),
+            indicator=texts.get("indicator", ""),
         )
 
     def _catalogue_now(self, connection: Connection) -> Catalogue:

@@ -151,3 +151,36 @@ log = Table(
     Index(None, "document_id", "sequence"),
     sqlite_autoincrement=True,
 )
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("key", String(80), primary_key=True, doc="the name, folded: how it is typed does not matter"),
+    Column("name", Text, nullable=False),
+    Column("role", String(16), nullable=False, doc="reader, reviewer, administrator"),
+    Column("password", Text, nullable=False, doc="Argon2 hash"),
+    Column("active", Boolean, nullable=False, default=True, doc="names are never used again: they stand in the log"),
+    Column("added", Text, nullable=False, doc="ISO 8601"),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("digest", String(SHA256_LENGTH), primary_key=True, doc="SHA-256 of what the browser or program keeps"),
+    Column("account", ForeignKey("accounts.key"), nullable=False, index=True),
+    Column("kind", String(16), nullable=False, doc="browser, program"),
+    Column("until", Float, nullable=False, doc="seconds since the epoch"),
+)
+
+access_log = Table(
+    "access_log",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("seconds", Float, nullable=False, index=True, doc="since the epoch"),
+    Column("time", Text, nullable=False, doc="ISO 8601 with the offset of the place"),
+    Column("kind", String(16), nullable=False, doc="of views.AccessKind"),
+    Column("account", String(80), nullable=False, doc="key of the account that was named; it may not exist"),
+    Column("address", Text, nullable=False, doc="of the browser; empty for commands"),
+    Column("by", Text, nullable=False, doc="who did it, where that is another person"),
+    sqlite_autoincrement=True,
+)

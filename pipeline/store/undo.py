@@ -124,7 +124,7 @@ def _take_entry(
         of_step=entry.step,
     )
     if one:
-        keep_changes(connection, one, new)
+        keep_changes(one, new)
     return new
 
 

@@ -13,6 +13,11 @@ from ..model import FieldName, Matrix, Place, Status
 DocumentState = Literal["queued", "running", "done", "failed", "cancelled"]
 STATES: tuple[DocumentState, ...] = ("queued", "running", "done", "failed", "cancelled")
 BatchState = Literal["running", "done", "cancelled"]
+Role = Literal["reader", "reviewer", "administrator"]
+ROLES: tuple[Role, ...] = ("reader", "reviewer", "administrator")
+"""Each may do all that those before it may."""
+SessionKind = Literal["browser", "program"]
+AccessKind = Literal["attempt", "entered", "limited", "left", "added", "password", "role", "removed", "key"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,3 +221,29 @@ class CatalogueHit:
     types: tuple[str, ...]
     score: float
     """How like the text it is, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Somebody who may use the app."""
+
+    name: str
+    role: Role
+    active: bool
+    added: str
+    """ISO 8601."""
+    password: str = field(repr=False)
+    """Argon2 hash."""
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """One line of the audit of accounts."""
+
+    at: str
+    """ISO 8601 with the offset of the place."""
+    kind: AccessKind
+    account: str
+    """Key of the account that was named, which may not exist."""
+    address: str
+    by: str

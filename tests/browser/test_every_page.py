@@ -79,6 +79,9 @@ VISITS = {
     "portal-error": Visit("/documentos/1/portal?ruc=123"),
     "historial": Visit("/documentos/3/historial"),
     "catalogo": Visit("/catalogo?buscar=financiera", change_entry),
+    "dudas": Visit("/dudas"),
+    "cuentas": Visit("/cuentas"),
+    "entrar": Visit("/entrar"),
     "error": Visit("/no-existe"),
 }
 

@@ -13,17 +13,26 @@ from jinja2 import Environment, meta, nodes
 from pipeline.review.batches import BatchPage, RowPart
 from pipeline.review.catalogue import CatalogueContext
 from pipeline.review.documents import Answer, DocumentContext
+from pipeline.review.doubt_sheets import DoubtsPage
 from pipeline.review.history_view import HistoryPage
 from pipeline.review.home import DocumentsPage, HomePage
 from pipeline.review.pages import ErrorPage
+from pipeline.review.people import PeoplePage
 from pipeline.review.portal import PortalPage
 from pipeline.review.queue import QueuePage
+from pipeline.review.reconcile import Preview
+from pipeline.review.sign_in import PasswordPage, SignInPage
 from plantillas.messages import message_keys
 
 FOLDER = Path(str(files("plantillas").joinpath("revision")))
 TEMPLATES = sorted(path.name for path in FOLDER.glob("*.j2"))
 CONTEXTS = {
     "catalogo_fichas.html.j2": CatalogueContext,
+    "clave.html.j2": PasswordPage,
+    "cuentas.html.j2": PeoplePage,
+    "dudas.html.j2": DoubtsPage,
+    "entrar.html.j2": SignInPage,
+    "ficha_vista.html.j2": Preview,
     "catalogo.html.j2": CatalogueContext,
     "cola_campo.html.j2": QueuePage,
     "cola.html.j2": QueuePage,
@@ -40,7 +49,7 @@ CONTEXTS = {
     "respuesta.html.j2": Answer,
 }
 PIECES = ("base.html.j2", "campos.html.j2", "listas.html.j2", "registros.html.j2")
-SHARED = {"t", "word", "asset", "csrf_token", "path", "reviewer"}
+SHARED = {"t", "word", "asset", "csrf_token", "path", "visitor", "may"}
 FILTERS = ("percent", "number", "period", "places", "link", "goal", "doubts")
 
 

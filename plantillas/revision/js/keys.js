@@ -2,6 +2,8 @@
 
 WCAG 2.1.4 asks that single keys can be switched off: a tick box with `data-keys-switch` does it, and it is remembered. */
 
+import { say } from "./answers.js";
+
 const STORED = "lotaip.keys";
 const TYPED_INTO = "textarea, select, input:not([type=checkbox], [type=radio]), [contenteditable]";
 const PRESSED_BY_ENTER = "a[href], button, summary, input";
@@ -32,7 +34,15 @@ function press(event) {
   const element = findElement(key);
   if (!element) return;
   event.preventDefault();
-  element.click();
+  if (!asksAgain(element)) element.click();
+}
+
+/** What is easily confirmed by mistake takes its key twice: the first time says what the second one does. */
+function asksAgain(element) {
+  if (!element.dataset.twice || "pressed" in element.dataset) return false;
+  element.dataset.pressed = "";
+  say(element.dataset.twice);
+  return true;
 }
 
 function bindSwitch() {

@@ -55,7 +55,28 @@ def test_it_does_not_listen_to_others(host: str, tmp_path: Path, capsys: pytest.
     assert main(["revisar", "--host", host, "--datos", str(tmp_path)]) == 2
     said = capsys.readouterr().err
     assert f"«{host}» deja entrar a otros equipos" in said
-    assert "próxima versión" in said
+    assert "--publica https://" in said
+
+
+def test_nor_behind_a_proxy_before_there_are_accounts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["revisar", "--publica", "https://revision.example", "--puerto", "0", "--datos", str(tmp_path)]
+    assert main(words) == 2
+    assert "lotaip usuarios agregar NOMBRE --rol administrador" in capsys.readouterr().err
+
+
+def test_the_public_address_is_kept_as_browsers_write_it(
+    served: list[tuple[RunSettings, bool]], tmp_path: Path
+) -> None:
+    main(["revisar", "--publica", "https://Revision.Example:8443/", "--datos", str(tmp_path)])
+    assert served[0][0].public == "https://revision.example:8443"
+
+
+@pytest.mark.parametrize(
+    "public", ["http://a.example", "a.example", "https://", "https://a.example/x", "https://u:p@a.example"]
+)
+def test_an_address_without_tls_is_refused(public: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["revisar", "--publica", public, "--datos", str(tmp_path)]) == 2
+    assert "no sirve como dirección pública" in capsys.readouterr().err
 
 
 def test_an_address_that_is_taken_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -75,10 +75,6 @@ def test_what_goes_wrong_is_told_without_traces(
     assert {name: response.headers[name] for name in HEADERS} == HEADERS
 
 
-def test_health_is_for_programs(browser: Browser) -> None:
-    assert browser.get("/salud").json() == {"estado": "bien", "por_revisar": 0}
-
-
 def test_only_styles_and_scripts_are_served(browser: Browser) -> None:
     assert browser.get("/estaticos/icono.svg").headers["content-type"] == "image/svg+xml"
     assert browser.get("/estaticos/js/upload.js").status_code == 200

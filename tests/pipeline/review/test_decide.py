@@ -1,10 +1,15 @@
 """What forms do, and what is answered, without a browser."""
 
+import shutil
+import sqlite3
+from pathlib import Path
+
 import pytest
 
 from pipeline.decisions.actions import Edit
-from pipeline.store import Store
-from tests.review_app import Browser, add_converted
+from pipeline.store import Store, open_store
+from pipeline.store.engine import FILE_NAME
+from tests.review_app import Browser, add_converted, app_settings, browsing
 from tests.review_matrices import matrix
 
 TWO = matrix("Archivo? | Custodiar | % de actas? | 90%", "Obras | Construir | Vías | 3 km")
@@ -43,6 +48,38 @@ def test_a_field_that_somebody_changed_is_not_written_over(browser: Browser, sto
     assert text_of(store, document) == "Lo de Luis"
 
 
+def test_a_form_that_does_not_say_what_was_seen_writes_over_nothing(
+    browser: Browser, store: Store, document: int
+) -> None:
+    store.decide(document, Edit(text="Lo de Luis", **FIELD), "luis")
+    answer = browser.submit(f"/documentos/{document}/acciones", kind="edit", text="Lo de Ana", **FIELD)
+    assert (answer.status_code, text_of(store, document)) == (409, "Lo de Luis")
+
+
+def test_a_base_that_is_locked_is_told_and_what_was_typed_is_kept(tmp_path: Path, empty_base: Path) -> None:
+    shutil.copy(empty_base, tmp_path)
+    store = open_store(folder=tmp_path, busy_seconds=0.1)
+    with browsing(store, app_settings(tmp_path)) as browser:
+        [document] = add_converted(store, TWO)
+        browser.token()
+        with sqlite3.connect(tmp_path / FILE_NAME, isolation_level=None) as other:
+            other.execute("BEGIN IMMEDIATE")
+            for view in ("documento", "cola"):
+                form = {"kind": "edit", "text": "Lo de Ana", "view": view, "version": "0", **FIELD}
+                answer = browser.submit(f"/documentos/{document}/acciones", **form)
+                assert answer.status_code == 503
+                assert "no se cambió nada; inténtelo otra vez" in answer.text
+                assert ">Lo de Ana</textarea>" in answer.text
+            for path, status in (("/cola", 503), ("/", 200), (f"/documentos/{document}", 200), ("/salud", 200)):
+                assert browser.get(path).status_code == status
+            assert browser.submit("/deshacer").status_code == 503
+            assert browser.upload(("a.pdf", b"%PDF-a")).status_code == 503
+            other.execute("ROLLBACK")
+        assert store.history(document) == ()
+        answer = browser.submit(f"/documentos/{document}/acciones", kind="edit", text="Lo de Ana", **FIELD)
+        assert (answer.status_code, text_of(store, document)) == (200, "Lo de Ana")
+
+
 @pytest.mark.parametrize(
     ("form", "sentence"),
     [
@@ -65,7 +102,7 @@ def test_what_cannot_be_done_is_said_and_changes_nothing(
 def test_numbers_that_are_none_are_no_reason_to_fail(browser: Browser, document: int) -> None:
     for number in ("", "x", "-1", "²", "9" * 40):
         form = {"kind": "accept", "version": number, **FIELD}
-        assert browser.submit(f"/documentos/{document}/acciones", **form).status_code == 200
+        assert browser.submit(f"/documentos/{document}/acciones", **form).status_code in (200, 409)
         assert browser.submit("/deshacer", document=number, here=f"{number}/m0/unit").status_code < 500
 
 

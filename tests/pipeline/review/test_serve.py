@@ -13,8 +13,9 @@ from threading import Lock
 import httpx
 import pytest
 
+from pipeline.review.passwords import hash_password
 from pipeline.review.run_settings import RunSettings
-from pipeline.review.serve import AddressInUseError, NotLocalError, address_of, is_local, listen
+from pipeline.review.serve import AddressInUseError, NotLocalError, address_of, is_local, listen, serve
 from pipeline.store import open_store
 from tests.review_app import add_converted
 from tests.review_matrices import matrix
@@ -24,6 +25,8 @@ WRITES = 200
 THREADS = 4
 KILLED_AFTER = 80
 """Acknowledged writes."""
+ANY_VERSION = {"version": "9" * 9}
+"""Says that what the others wrote was seen."""
 
 
 @pytest.fixture
@@ -93,7 +96,12 @@ def test_when_it_is_killed_every_acknowledged_decision_is_there_and_no_half_one(
             with browser(server) as client:
                 for number in range(first, WRITES, THREADS):
                     text = f"Indicador corregido {number}"
-                    form = {"kind": "edit", "record": f"m{number % 20}", "field": "indicator", "text": text}
+                    form = {
+                        "kind": "edit",
+                        "record": f"m{number % 20}",
+                        "field": "indicator",
+                        "text": text,
+                    } | ANY_VERSION
                     try:
                         answer = client.post(f"/documentos/{document}/acciones", data=form)
                     except httpx.TransportError:
@@ -150,10 +158,10 @@ def test_addresses_of_this_machine(host: str) -> None:
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "", "::", "192.168.1.5", "otro.example", "localhost.otro.example", "1"])
-def test_addresses_that_others_reach(host: str) -> None:
+def test_addresses_that_others_reach(host: str, tmp_path: Path) -> None:
     assert not is_local(host)
-    with pytest.raises(NotLocalError), listen(host, 0):
-        pass
+    with pytest.raises(NotLocalError):
+        serve(RunSettings(tmp_path, host=host), lambda address: None, open_browser=False)
 
 
 def test_two_programs_cannot_listen_at_one_address() -> None:
@@ -182,3 +190,34 @@ def test_settings_survive_the_way_to_another_process(tmp_path: Path, monkeypatch
 
 def test_a_family_of_processes_is_found() -> None:
     assert os.getpid() in descendants(os.getppid())
+
+
+PUBLIC = "https://revision.example"
+PASSWORD = "una frase que nadie adivina"
+
+
+@pytest.mark.slow
+def test_behind_a_proxy_people_sign_in_under_the_public_name_alone(home: Path) -> None:
+    folder = home / "datos"
+    store = open_store(folder=folder)
+    store.accounts.add("Eva", "administrator", hash_password(PASSWORD))
+    options = ("--datos", str(folder), "--publica", PUBLIC, "--bitacora")
+    forwarded = {"host": "revision.example", "x-forwarded-proto": "https", "x-forwarded-for": "203.0.113.9"}
+    with serving(*options, home=home) as server, httpx.Client(base_url=server.address, headers=forwarded) as client:
+        page = client.get("/documentos")
+        assert (page.status_code, page.headers["location"]) == (303, "/entrar?volver=%2Fdocumentos")
+        assert client.get("/", headers={"host": "otro.example"}).status_code == 400
+        page = client.get("/entrar")
+        token = page.headers["set-cookie"].partition("=")[2].partition(";")[0]
+        client.headers["cookie"] = f"csrftoken={token}"  # it is for TLS only, so that the client does not keep it
+        form = {"csrftoken": token, "nombre": "Eva", "clave": PASSWORD, "volver": "/cuentas"}
+        foreign = client.post("/entrar", data=form, headers={"origin": "https://otro.example"})
+        assert foreign.status_code == 403
+        answer = client.post("/entrar", data=form, headers={"origin": PUBLIC})
+        assert (answer.status_code, answer.headers["location"]) == (303, "/cuentas")
+        name, _, session = answer.headers["set-cookie"].partition(";")[0].partition("=")
+        assert name == "__Host-sesion"
+        client.headers["cookie"] = f"{name}={session}"
+        assert "203.0.113.9" in client.get("/cuentas").text
+    assert {access.address for access in store.accounts.audit() if access.kind == "entered"} == {"203.0.113.9"}
+    store.close()

@@ -6,7 +6,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, get_args
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -30,7 +30,7 @@ from pipeline.decisions.actions import (
     apply,
 )
 from pipeline.decisions.reviewed import digest_of, keys_of_row, value_needs_review
-from pipeline.decisions.worksheet import Row, Worksheet, sorted_sheet, worksheet_of
+from pipeline.decisions.worksheet import Row, RowChange, Worksheet, sorted_sheet, worksheet_of
 from pipeline.model import FIELD_NAMES, FieldName
 from pipeline.store import ConflictError, StepError, Store, StoreError, open_store
 from pipeline.store.engine import reading
@@ -57,6 +57,16 @@ AGE = st.integers(0, 3)
 """How many entries of the log a reviewer has not seen yet."""
 
 Sheets = dict[int, Worksheet]
+
+
+def is_disturbing(change: RowChange, action: FieldAction | RowAction) -> bool:
+    """Tell whether what somebody changed is what ``action`` is about: one field, or whole rows."""
+    if change.record not in {getattr(action, name, None) for name in ("record", "other", "to_record")}:
+        return False
+    if not isinstance(action, get_args(FieldAction)) or change.after is None:
+        return True
+    before = change.before.values[action.field] if change.before else None
+    return before != change.after.values[action.field]
 
 
 class ReviewMachine(RuleBasedStateMachine):
@@ -237,14 +247,13 @@ class ReviewMachine(RuleBasedStateMachine):
         identifier = self.documents[document]
         history = self.store.history(identifier)
         version = history[-age - 1].sequence if age < len(history) else 0
-        unseen = {change.record for entry in history if entry.sequence > version for change in entry.changes}
-        touched = {getattr(action, name, None) for name in ("record", "other", "to_record")}
+        unseen = [change for entry in history if entry.sequence > version for change in entry.changes]
         entry, refusal = None, None
         try:
             entry = self.store.decide(identifier, action, by, version=version)
         except (ActionError, StoreError) as error:
             refusal = type(error)
-        assert (refusal is ConflictError) == bool(unseen & touched)
+        assert (refusal is ConflictError) == any(is_disturbing(change, action) for change in unseen)
         if entry:
             assert self.store.document(identifier).version == entry.sequence
             self.entries += 1

@@ -17,6 +17,7 @@ from sqlalchemy import func, select, update
 from pipeline.decisions.actions import Accept, Edit, Reject
 from pipeline.decisions.reviewed import prepare
 from pipeline.store import ConflictError, StepError, Store, open_store
+from pipeline.store.documents import lock_documents
 from pipeline.store.engine import reading, writing
 from pipeline.store.errors import BusyError
 from pipeline.store.projection import refresh_doubts
@@ -215,15 +216,80 @@ def test_processes_share_a_base(store: Store, url: str | None, tmp_path: Path) -
     assert store.replay(document) == store.document(document).worksheet
 
 
-def test_whoever_waits_too_long_is_told_that_nothing_was_changed(
-    new_sqlite: Callable[[Path], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    new_sqlite(tmp_path)
-    monkeypatch.setattr("pipeline.store.engine.BUSY_SECONDS", 0)
-    store = open_store(folder=tmp_path)
+def test_whoever_waits_too_long_is_told_that_nothing_was_changed(url: str | None, tmp_path: Path) -> None:
+    store = open_store(url, tmp_path, busy_seconds=0.1)
     (document,) = convert_into(store, JUNE)
-    with writing(store._engine), pytest.raises(BusyError, match="no se cambió nada"):
-        store.decide(document, Accept(record="m0", field="unit"), "ana")
+    with writing(store._engine) as connection:
+        lock_documents(connection, [document])
+        with pytest.raises(BusyError, match="no se cambió nada"):
+            store.decide(document, Accept(record="m0", field="unit"), "ana")
     store.decide(document, Accept(record="m0", field="unit"), "ana")
     assert len(store.history(document)) == 1
     store.close()
+
+
+PAIRS = 1_000
+
+
+@pytest.mark.slow
+def test_of_two_edits_of_one_field_at_once_one_is_kept_and_the_other_told(store: Store) -> None:
+    (document,) = convert_into(store, JUNE)
+    together = Barrier(2, timeout=60.0)
+    accepted: dict[str, int] = {}
+    conflicts: list[tuple[int, set[str]]] = []
+
+    def edit(by: str) -> None:
+        for number in range(PAIRS):
+            seen = store.document(document).version
+            together.wait()
+            text = f"{by} {number}"
+            try:
+                entry = store.decide(document, Edit(record="m0", field="target", text=text), by, version=seen)
+                accepted[text] = entry.sequence
+            except ConflictError as error:
+                conflicts.append((number, {error.mine, error.theirs}))
+            together.wait()
+
+    assert at_once(lambda: edit("ana"), lambda: edit("luis")) == [None, None]
+    history = store.history(document)
+    assert len(accepted) + len(conflicts) == 2 * PAIRS
+    assert len(accepted) == len(history) == PAIRS
+    assert all(texts == {f"ana {number}", f"luis {number}"} for number, texts in conflicts)
+    assert {entry.action.text: entry.sequence for entry in history if isinstance(entry.action, Edit)} == accepted
+    assert store.replay(document) == store.document(document).worksheet
+    last = store.document(document).worksheet.find("m0")
+    assert last is not None
+    assert last.present["target"].text == max(accepted, key=accepted.__getitem__)
+
+
+def test_many_threads_write_to_a_file_one_after_the_other(new_sqlite: Callable[[Path], None], tmp_path: Path) -> None:
+    new_sqlite(tmp_path)
+    store = open_store(folder=tmp_path, busy_seconds=30.0)
+    (document,) = convert_into(store, JUNE)
+
+    def work(by: str) -> list[object]:
+        return [store.decide(document, Edit(record="m0", field="target", text=f"{by} {n}"), by) for n in range(3)]
+
+    results = at_once(*(lambda by=str(number): work(by) for number in range(30)))
+    assert [result for result in results if isinstance(result, Exception)] == []
+    assert len(store.history(document)) == 90
+    store.close()
+
+
+def test_what_is_brief_is_kept_all_the_same(store: Store) -> None:
+    with writing(store._engine, is_brief=True) as connection:
+        connection.execute(update(doubts).values(priority=0))
+    convert_into(store, JUNE)
+    item = store.next_doubtful("ana")
+    assert item is not None
+    other = store.next_doubtful("luis")
+    assert other is not None
+    assert other.key != item.key, "the offer to the first one is in the base"
+
+
+def test_who_ask_at_once_are_offered_different_questions(store: Store) -> None:
+    people = 8
+    convert_into(store, matrix(*(f"Unidad {number}? | Custodiar | % | 90%" for number in range(people))))
+    for _ in range(3):
+        items = at_once(*(lambda by=str(number): store.next_doubtful(by) for number in range(people)))
+        assert len({getattr(item, "key", item) for item in items}) == people

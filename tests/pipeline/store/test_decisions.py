@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 
 from pipeline.decisions.actions import Accept, ActionError, Add, Choose, Delete, Edit, Merge, Reject, Split
 from pipeline.decisions.memory import replay
@@ -167,3 +168,32 @@ def test_a_document_that_is_not_converted_cannot_be_decided_on(store: Store) -> 
     store.add_batch([("a.pdf", b"uno")], "ana")
     with pytest.raises(UnknownError, match="todavía no está convertido"):
         store.decide(1, Accept(record="m0", field="unit"), "ana")
+
+
+def test_two_at_two_fields_of_one_record_do_not_disturb_each_other(store: Store) -> None:
+    (document,) = convert_into(store, JUNE)
+    store.decide(document, Edit(record="m0", field="target", text="Lo de Luis"), "luis")
+    store.decide(document, Edit(record="m0", field="mission", text="Lo de Ana"), "ana", version=0)
+    row = store.document(document).worksheet.find("m0")
+    assert row is not None
+    assert [row.present[name].text for name in ("target", "mission")] == ["Lo de Luis", "Lo de Ana"]
+
+
+def test_what_nobody_decided_on_is_read_once(store: Store) -> None:
+    (document,) = convert_into(store, JUNE)
+    store.decide(document, Accept(record="m0", field="unit"), "ana")
+    memory = store.memory()
+    assert store.memory() is memory
+    store.undo("ana")
+    assert store.memory() == {}
+
+
+def test_a_step_over_many_documents_takes_few_statements(store: Store) -> None:
+    months = 12
+    first, *_ = convert_into(store, *(matrix("Archivo? | Custodiar | x | y", name=f"{n}.pdf") for n in range(months)))
+    statements: list[str] = []
+    event.listen(store._engine, "before_cursor_execute", lambda *seen: statements.append(seen[2]))
+    entries = store.decide_alike(first, Accept(record="m0", field="unit"), "ana")
+    assert len(entries) == months
+    own = months * 2  # a line of the log for each, and once what the machine read of it
+    assert len(statements) - own < 25

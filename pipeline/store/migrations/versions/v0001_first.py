@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from pipeline.store.migrations.append_only import guard
+
 revision = "0001"
 down_revision = None
 
@@ -17,30 +19,10 @@ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$
 def upgrade() -> None:
     """Make the tables, and the triggers that guard what is only added to."""
     make_tables()
-    if op.get_context().dialect.name == "sqlite":
-        guard_sqlite()
-    else:
-        guard_postgresql()
-
-
-def guard_sqlite() -> None:
-    """Refuse UPDATE and DELETE."""
+    if op.get_context().dialect.name != "sqlite":
+        op.execute(REFUSAL)
     for table in APPEND_ONLY:
-        for deed in ("UPDATE", "DELETE"):
-            op.execute(
-                f"CREATE TRIGGER {table}_no_{deed.lower()} BEFORE {deed} ON {table} "
-                f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-            )
-
-
-def guard_postgresql() -> None:
-    """Refuse UPDATE, DELETE and TRUNCATE."""
-    op.execute(REFUSAL)
-    for table in APPEND_ONLY:
-        op.execute(
-            f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
-            "FOR EACH STATEMENT EXECUTE FUNCTION lotaip_refuse()"
-        )
+        guard(table)
 
 
 def make_tables() -> None:
