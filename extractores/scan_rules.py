@@ -62,8 +62,9 @@ def _lines(ink: Dots, resolution: float) -> list[Dots]:
     lines = [_unbroken_lines(ink, axis, resolution) for axis in AXES]
     marks = _Marks(ink)
     dashes = [marks.dashes(axis, resolution) for axis in AXES]
-    if not any(part.any() for part in dashes):
-        return lines
+    alone = (_dashed_lines(part, SHORTEST_DASHED, axis, resolution) for part, axis in zip(dashes, AXES, strict=True))
+    if not any(rows.any() for rows in alone):
+        return lines  # letters that stand in line with a rule would part the cell that they stand in
     lines = [
         cv2.bitwise_or(line, _dashed_lines(cv2.bitwise_or(line, part), SHORTEST_DASHED, axis, resolution))
         for line, part, axis in zip(lines, dashes, AXES, strict=True)

@@ -106,3 +106,14 @@ def test_hyphens_and_letters_below_each_other_are_no_dashed_rule(text: str) -> N
     for y in range(200, 800, 50):
         cv2.putText(page, text, (60, y), cv2.FONT_HERSHEY_SIMPLEX, 1.0, 0, 3)
     assert find_rules(picture(page)).rules == ()
+
+
+def test_a_letter_in_line_with_an_unbroken_rule_is_no_part_of_it() -> None:
+    page = blank()
+    for y in (200, 260, 320):
+        cv2.line(page, (100, y), (1100, y), 0, 3)
+    for top, bottom in ((100, 200), (320, 440)):
+        cv2.line(page, (600, top), (600, bottom), 0, 3)
+    cv2.line(page, (600, 215), (600, 245), 0, 4)  # an I in a band between two rows
+    upright = [rule for rule in find_rules(picture(page)).rules if rule.axis == "v"]
+    assert len(upright) == 2
