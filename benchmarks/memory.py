@@ -1,10 +1,15 @@
-"""Peak memory: a long document may not need more than a short one, page for page read and let go."""
+"""Peak memory: a long document may not need more than a short one, page for page read and let go.
+
+A text is read as a whole: ``python -m benchmarks.memory`` tells what its length costs, in memory and in time.
+"""
 
 from __future__ import annotations
 
 import subprocess
 import sys
 import tempfile
+import textwrap
+from collections.abc import Callable
 from pathlib import Path
 
 from tests.pdf_builder import Cell, PdfBuilder, TableStyle
@@ -12,6 +17,8 @@ from tests.pdf_builder import Cell, PdfBuilder, TableStyle
 SHORT, LONG = 30, 300
 """Pages of the two documents."""
 ROWS_PER_PAGE = 12
+MEGABYTES = (1, 2, 4, 8)
+"""Lengths of the texts."""
 BYTES_PER_MEGABYTE = 1_000_000
 
 PEAK = """
@@ -35,10 +42,62 @@ for layout in iterate_page_tables(sys.argv[1]):
     if layout.page in ({SHORT}, {LONG}):
         print(peak())
 """
+_DUMP = f"""{PEAK}
+import time
+from extractores import read_document
+from pipeline.dumps import read_dump
+started = time.process_time()
+read_dump(read_document(sys.argv[1]))
+print(peak())
+print(int({BYTES_PER_MEGABYTE} * (time.process_time() - started)))
+"""
 
 
 def measure() -> dict[str, float]:
-    """Return peaks in megabytes: tables page by page, at page 30 and 300 of one document; whole conversions."""
+    """Return peaks in megabytes: tables page by page, at page 30 and 300 of one document; conversions; texts."""
+    return {**_measure_documents(), **measure_dumps()}
+
+
+def measure_dumps() -> dict[str, float]:
+    """Return the peak in megabytes, and the processor's seconds, of reading texts with and without columns."""
+    figures: dict[str, float] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for kind, page in (("aligned", _aligned_page), ("flat", _flat_page)):
+            for size in MEGABYTES:
+                path = Path(folder) / f"{kind}_{size}.txt"
+                path.write_text(_long_text(page, size * BYTES_PER_MEGABYTE), encoding="utf-8")
+                peak, seconds = peaks(_DUMP, path)
+                figures |= {f"dump_{kind}_{size}_megabytes": peak, f"dump_{kind}_{size}_seconds": seconds}
+                print(f"Text, {kind}, {size} MB: peak {peak:.0f} MB, {seconds:.1f} s of one core")
+    return figures
+
+
+def _long_text(page: Callable[[int], str], size: int) -> str:
+    """Return pages until they have ``size`` characters."""
+    return "\f".join(map(page, range(size // len(page(0)) + 1)))
+
+
+def _aligned_page(page: int) -> str:
+    row = "{:<6}{:<24}{:<62}{:<34}{}\n"
+    lines = [row.format("No.", "Unidad", "Objetivo", "Indicador", "Meta")]
+    for number in range(page * ROWS_PER_PAGE + 1, (page + 1) * ROWS_PER_PAGE + 1):
+        first, second = textwrap.wrap(_mission(number), 60)
+        lines += [
+            row.format(number, f"Unidad {number}", first, f"Trámites atendidos {number}", f"{number % 100}%"),
+            row.format("", "", second, "", "").rstrip() + "\n",
+        ]
+    return "".join(lines)
+
+
+def _flat_page(page: int) -> str:
+    numbers = range(page * ROWS_PER_PAGE + 1, (page + 1) * ROWS_PER_PAGE + 1)
+    cells = (
+        [f"{n} Unidad {n}", *textwrap.wrap(_mission(n), 60), f"Trámites atendidos {n} {n % 100}%"] for n in numbers
+    )
+    return "\n".join(line for row in cells for line in row) + "\n"
+
+
+def _measure_documents() -> dict[str, float]:
     with tempfile.TemporaryDirectory() as folder:
         documents = {pages: _build(Path(folder), pages) for pages in (SHORT, LONG)}
         short_tables, long_tables = peaks(_TABLES, documents[LONG])
@@ -79,3 +138,7 @@ def _build(folder: Path, pages: int) -> Path:
 
 def _mission(number: int) -> str:
     return f"Coordinar, ejecutar y evaluar los procesos del área {number} para atender a la ciudadanía con oportunidad."
+
+
+if __name__ == "__main__":
+    measure_dumps()

@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from extractores import DocumentError, read_document
-from pipeline.context import read_context
+from pipeline.context.surroundings import read_context
 from pipeline.convert import LITERAL
 from pipeline.dumps import read_dump
 from pipeline.reassemble import reassemble

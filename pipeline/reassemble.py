@@ -25,6 +25,7 @@ from .reassembly.network import RoleModel
 from .reassembly.plausibility import trust
 from .reassembly.settings import DEFAULT_SETTINGS, AssemblySettings
 from .reassembly.tagging import tag
+from .reassembly.unfinished import complete_phrases
 
 HEADINGS_OF_ROW = 3
 """A line with so many words that are headings by themselves is a row of headings."""
@@ -43,7 +44,7 @@ def reassemble(
     """
     sequence = read_sequence(document.pages)
     roles, certainty = tag(sequence, model)
-    learnt = _read(document, sequence, roles, certainty, settings)
+    learnt = _read(document, sequence, complete_phrases(sequence, roles), certainty, settings)
     # Cues find something everywhere: whether there is a matrix at all is for the learnt reading to say.
     is_sure = not learnt.records or trust(learnt, len(sequence.words)) >= settings.doubtful
     if is_sure or len(sequence.lines) > settings.most_cued_lines:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby, pairwise
 from typing import Literal, NamedTuple
 
@@ -69,7 +69,8 @@ def _is_below(lines: Sequence[GridLine], above: Heading, below: Heading) -> bool
 def _section(lines: Sequence[GridLine], headings: Sequence[Heading], end: int) -> Section:
     first = headings[0].first
     inside = lines[first:end]
-    kinds = _kinds(inside, [(heading.first - first, heading.stop - first) for heading in headings])
+    printed = [(heading.first - first, heading.stop - first) for heading in headings if heading.stop > heading.first]
+    kinds = _kinds(inside, printed)
     if end < len(lines) and len(inside[-1].runs) == 1 and lines[end].page == inside[-1].page:
         kinds[-1] = "outside"  # It names what the next table is about.
     has_unit = "unit" in headings[0].roles
@@ -83,7 +84,8 @@ def _section(lines: Sequence[GridLine], headings: Sequence[Heading], end: int) -
     cuts = settle_cuts(inside, paths, [kind == "row" for kind in kinds])
     if headings[0].roles[0] == "number":
         cuts = _behind_numbers(inside, cuts, kinds)
-    body = [_place(line, kind, path, headings[0]) for line, kind, path in zip(inside, kinds, cuts, strict=True)]
+    starts = starts_of([line for line, kind in zip(inside, kinds, strict=True) if kind == "row"])
+    body = [_place(line, kind, path, headings[0], starts) for line, kind, path in zip(inside, kinds, cuts, strict=True)]
     return Section(headings[0], tuple(body))
 
 
@@ -177,15 +179,23 @@ def _goes_on(lines: Sequence[GridLine], at: int, kinds: Sequence[Kind]) -> bool:
     return lines[at].words[0].text[:1].islower() and lines[at].runs[0].start == lines[at - 1].runs[0].start
 
 
-def _place(line: GridLine, kind: Kind, path: Sequence[int], heading: Heading) -> BodyLine:
+def _place(line: GridLine, kind: Kind, path: Sequence[int], heading: Heading, starts: Mapping[int, int]) -> BodyLine:
     if kind != "row":
         return BodyLine(kind, line)
     pieces: list[list[Word]] = [[] for _ in heading.cells]
     for word, start in zip(line.words, line.starts, strict=True):
         pieces[bisect_right(path, start)].append(word)
-    if _lies_across(line.runs, path, heading.roles):
+    is_row = starts[line.runs[0].start] >= LEAST_STARTING and _opens_cells([words for words in pieces if words])
+    if not is_row and _lies_across(line.runs, path, heading.roles):
         return BodyLine("across", line)
     return BodyLine("row", line, tuple(map(tuple, pieces)))
+
+
+def _opens_cells(pieces: Sequence[Sequence[Word]]) -> bool:
+    """Tell whether a line reads as several cells: each begins with a capital or a figure, and not all words do."""
+    if len(pieces) < LEAST_ROW_RUNS or any(words[0].text[0].islower() for words in pieces):
+        return False
+    return any(word.text[0].islower() for words in pieces for word in words)
 
 
 def _behind_numbers(

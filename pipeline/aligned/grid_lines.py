@@ -48,13 +48,15 @@ class GridLine(NamedTuple):
     def text(self) -> str:
         return " ".join(word.text for word in self.words)
 
+    def with_runs(self, runs: tuple[GridRun, ...]) -> GridLine:
+        """Return the line with some of its runs only."""
+        words = tuple(word for run in runs for word in run.words)
+        starts, ends = tuple(map(first_column, words)), tuple(map(end_column, words))
+        return GridLine(self.page, self.row, words, starts, ends, runs)
+
     def is_clear(self, index: int) -> bool:
         """Tell whether a wide space, or nothing, stands before a word."""
-        return index in (0, len(self.words)) or self.gap(index) >= WIDE_SPACE
-
-    def gap(self, index: int) -> int:
-        """Return how many spaces stand before a word."""
-        return self.starts[index] - self.ends[index - 1]
+        return index in (0, len(self.words)) or self.starts[index] - self.ends[index - 1] >= WIDE_SPACE
 
 
 def first_column(word: Word) -> int:

@@ -23,6 +23,8 @@ LONGEST_UNKNOWN = 15
 """Characters of a heading without meaning that is none the less one: "II", "2019", "Ene"."""
 LEAST_ON_LINE = 2
 """Headings with a meaning on the line of a heading that has most."""
+LEAST_AMONG = 2
+"""Headings among the texts of a line that are no texts themselves."""
 LEAST_ROLES = 3
 """Columns with a main role that make a line one of headings; fewer where every column has a role."""
 LONGEST_HEADING = 60
@@ -62,6 +64,22 @@ def find_headings(lines: Sequence[GridLine]) -> list[Heading]:
             found.append(heading)
         at = max(heading.stop, at + 1) if heading else at + 1
     return found
+
+
+def without_repeated(lines: Sequence[GridLine], headings: Sequence[Heading]) -> tuple[list[GridLine], list[GridLine]]:
+    """Return the lines without headings that stand among texts, as a page repeats them over a row it cuts; and these.
+
+    There are as many lines as before.
+    """
+    texts = {text for heading in headings for text in heading.texts}
+    of_heading = {at for heading in headings for at in range(heading.first, heading.stop)}
+    kept, repeated = [*lines], []
+    for at, line in enumerate(lines):
+        among = [run for run in line.runs if run.text in texts]
+        if at not in of_heading and LEAST_AMONG <= len(among) < len(line.runs):
+            kept[at] = line.with_runs(tuple(run for run in line.runs if run not in among))
+            repeated.append(line.with_runs(tuple(among)))
+    return kept, repeated
 
 
 def _heading_around(lines: Sequence[GridLine], base: int, least: int) -> Heading | None:

@@ -39,6 +39,8 @@ class RowWeights:
     """A unit without any row."""
     merged: float = 2.0
     """One target for all indicators of a unit where that is an exception; a single row where it is the rule."""
+    packed: float = 0.8
+    """Each further indicator or target in a cell that holds several."""
     weakest_cut: float = -6.0
     """Sum of signs under which nothing is cut."""
     most_lines: int = 80
@@ -109,6 +111,13 @@ class PairScores:
     def units(self, columns: Sequence[Column], alignment: Alignment) -> Floats:
         """Return how well the cells stand in a unit that takes all the lines between the places."""
         return self._cells(columns, alignment, np.broadcast_to(self.starts, self.stops.shape), self.stops - 1)
+
+    def items(self, column: Column) -> Floats:
+        """Return what speaks for further items in a column's cells between the places: the signs for new cells."""
+        gains = np.maximum(column.sign - self._weights.packed, 0.0)
+        sums = np.append(0.0, np.cumsum(gains))
+        first, has_text = self._first(column)
+        return np.where(has_text, sums[self.stops] - sums[np.minimum(first + 1, len(gains))], 0.0)
 
     def have_text(self, columns: Sequence[Column]) -> Flags:
         """Return where any of the columns has text."""

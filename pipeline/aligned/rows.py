@@ -76,6 +76,15 @@ class RowCutter:
         total, cuts = self._best_units(np.where(self._is_stop, scores + rated.of_unit, -np.inf))
         return total, [self._unit(start, stop, rated, has_merged) for start, stop in cuts]
 
+    def cut_packed(self, alignment: Alignment) -> tuple[float, list[UnitRows]]:
+        """Return the best units and their score where all indicators of a unit share a cell, as do its targets."""
+        pairs = self._pairs
+        rows = pairs.rows(self._of_row, alignment) + sum(pairs.items(column) for column in self._of_row)
+        total, cuts = self._best_units(np.where(self._is_stop, rows + pairs.units(self._of_unit, alignment), -np.inf))
+        lines = self._places.tolist()
+        units = ((lines[start], lines[stop]) for start, stop in cuts)
+        return total, [UnitRows(start, stop, ((start, stop),)) for start, stop in units]
+
     def _last_stops(self, lost: Floats) -> Integers:
         """Return for each place the last one where a unit that begins there may end.
 
@@ -173,18 +182,22 @@ def cut_rows(
 ) -> tuple[Alignment, list[list[UnitRows]]]:
     """Return the units of each stretch, and the alignment by which the table as a whole makes most sense.
 
-    A sample tells the alignment, and whether targets are merged as a rule.
+    A sample tells the alignment, and whether targets are merged, or cells packed, as a rule.
     """
     sample = [RowCutter(_head(stretch), weights) for stretch in _sample(stretches)]
-    rules = (replace(weights, separate=0.0), replace(weights, merged=0.0))
+    rules = (replace(weights, separate=0.0), replace(weights, merged=0.0), None)
     hypotheses = [(alignment, rule) for alignment in ALIGNMENTS for rule in rules]
-    alignment, rule = max(hypotheses, key=lambda guess: sum(cutter.cut(*guess)[0] for cutter in sample))
-    return alignment, [
-        (sample[at] if at < len(sample) and len(stretch.rows) <= SAMPLE_LINES else RowCutter(stretch, weights)).cut(
-            alignment, rule
-        )[1]
+    alignment, rule = max(hypotheses, key=lambda guess: sum(_cut(cutter, *guess)[0] for cutter in sample))
+    cutters = (
+        sample[at] if at < len(sample) and len(stretch.rows) <= SAMPLE_LINES else RowCutter(stretch, weights)
         for at, stretch in enumerate(stretches)
-    ]
+    )
+    return alignment, [_cut(cutter, alignment, rule)[1] for cutter in cutters]
+
+
+def _cut(cutter: RowCutter, alignment: Alignment, rule: RowWeights | None) -> tuple[float, list[UnitRows]]:
+    """Return the best rows and their score by one rule for targets; None: all of a unit's are in one cell."""
+    return cutter.cut(alignment, rule) if rule else cutter.cut_packed(alignment)
 
 
 def _sample(stretches: Iterable[Stretch]) -> list[Stretch]:

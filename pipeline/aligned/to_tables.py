@@ -41,8 +41,9 @@ def make_table(section: Section, weights: Weights = DEFAULT_WEIGHTS) -> Table:
         if block[0][1].kind == "across":
             builder.add_across([body.line for _, body in block])
         else:
+            bodies = [body for _, body in block]
             for unit in next(units):
-                builder.add_unit([body for _, body in block], unit)
+                builder.add_unit(bodies, unit)
     return builder.table()
 
 
@@ -130,10 +131,9 @@ def _stretch(
     signs: Sequence[dict[int, float]],
     section: Section,
 ) -> Stretch:
-    local = {at: place for place, (at, _) in enumerate(block)}
     strips = []
     for column, role in enumerate(section.roles):
-        own = {local[at]: sign for at, sign in signs[column].items() if at in local}
+        own = {place: signs[column][at] for place, (at, _) in enumerate(block) if at in signs[column]}
         strips.append(Strip(own, EMPTY.get(role or "", EMPTY_EXTRA) if columns[column] else 0.0, role == "target"))
     of_unit = level_of(section.roles)
     return Stretch(
@@ -164,7 +164,8 @@ class _Builder:
         self._cells: list[Cell] = []
         self._repeated: list[Line] = []
         self._row = 0
-        self._add_headings()
+        if section.heading.stop > section.heading.first:
+            self._add_headings()
 
     def _add_headings(self) -> None:
         """The first headings are cells; what repeats them is kept beside the table."""

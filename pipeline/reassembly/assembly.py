@@ -14,7 +14,7 @@ import numpy as np
 from .alignment import Pairs, assign
 from .cells import Cell
 from .groups import Meaning, Rivals, Row, UnitGroup
-from .indicators import assign_indicators
+from .indicators import Worth, assign_indicators
 from .lines import WordSequence
 from .pairing import Chances, pair_chances, shipped_pairs, unit_facts
 from .passes import merge_passes
@@ -31,7 +31,8 @@ def assemble(
     by_role = {role: [cell for cell in cells if cell.role == role] for role in "NUMIT"}
     groups = pair_units(by_role["U"], by_role["M"], cells, sequence, settings)
     groups = join_sentences(groups, cells)
-    owners = assign_indicators(by_role["I"], groups, cells, meaning, settings)
+    worth = Worth(by_role["I"], groups, cells, sequence, meaning, settings)
+    owners = assign_indicators(by_role["I"], worth, settings)
     rows = [Row(indicator) for indicator in by_role["I"]]
     shared = are_shared(rows, by_role["T"], groups, settings)
     leftover = [] if shared else assign_targets(rows, by_role["T"], owners, groups, meaning, cells, settings)

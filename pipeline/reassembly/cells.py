@@ -28,6 +28,8 @@ class Cell:
     certainty: float = 1.0
     """Least likelihood of a role among its words and those just before and after each piece."""
     lines: int = 1
+    opens_block: bool = False
+    """It begins a line before which an empty one stands."""
 
     @property
     def start(self) -> int:
@@ -75,6 +77,7 @@ def complete(cell: Cell, sequence: WordSequence, certainty: Sequence[float]) -> 
     """Fill in what follows from the words of ``cell``."""
     lines = _pieces_by_line(cell.words, sequence)
     cell.lines = len(lines)
+    cell.opens_block = sequence.begins_line(cell.start) and sequence.lines[sequence.line_of[cell.start]].blank_before
     cell.text = join_lines([_line_text(line, sequence) for line in lines])
     cell.stems = stems(cell.text)
     around = {at for index in cell.words for at in (index - 1, index, index + 1) if 0 <= at < len(certainty)}

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 
 from .cells import Cell
 from .groups import Meaning, UnitGroup
+from .lines import WordSequence
 from .settings import AssemblySettings
 
 MOST_COUNTED = 8
@@ -19,6 +21,8 @@ WINDOW = 3
 MOST_SKIPPED = 12
 """Units in a row that may stay without an indicator."""
 IMPOSSIBLE = -1e9
+MOST_APART = 8
+"""Lines; what is farther apart is simply elsewhere."""
 NAMING_WORDS = 2
 """A unit's name must have so many words of meaning to be recognised in an indicator."""
 
@@ -31,24 +35,59 @@ class Stems(NamedTuple):
     name: frozenset[str]
 
 
-def assign_indicators(
-    indicators: list[Cell], groups: list[UnitGroup], cells: Sequence[Cell], meaning: Meaning, settings: AssemblySettings
-) -> list[int]:
+class Worth:
+    """What an indicator is worth in a group: what they share, less its distance from where it stands."""
+
+    def __init__(
+        self,
+        indicators: Sequence[Cell],
+        groups: Sequence[UnitGroup],
+        cells: Sequence[Cell],
+        sequence: WordSequence,
+        meaning: Meaning,
+        settings: AssemblySettings,
+    ) -> None:
+        self._indicators = indicators
+        self._stems = [Stems(group.stems, group.unit.stems if group.unit else frozenset()) for group in groups]
+        self._lines_apart = lines_apart(indicators, groups, cells, sequence)
+        self._meaning = meaning
+        self._settings = settings
+        self.ranges = named_before(indicators, groups, cells)
+        self.groups = len(groups)
+        self._in_block = _within_blocks(indicators, cells)
+
+    def split(self, at: int) -> float:
+        """Return what it costs that the indicator ``at`` belongs to another group than the one before it."""
+        return self._settings.block_split * (at in self._in_block)
+
+    def of(self, at: int, k: int) -> float:
+        """Return what the indicator ``at`` is worth in group ``k``."""
+        (low, high, ahead), settings, stems = self.ranges[at], self._settings, self._stems[k]
+        own = self._indicators[at].stems
+        outside = settings.outside_range * max(low - k, k - ahead, 0) + settings.ahead * max(min(k, ahead) - high, 0)
+        names_unit = len(stems.name) >= NAMING_WORDS and stems.name <= own
+        return (
+            settings.own_meaning * self._meaning.shared(own, stems.all)
+            + settings.names_unit * names_unit
+            - outside
+            - settings.line_apart * self._lines_apart.get((at, k), 0)
+        )
+
+
+def assign_indicators(indicators: Sequence[Cell], worth: Worth, settings: AssemblySettings) -> list[int]:
     """Return the group of each indicator: in order, near those named just before it, and by meaning."""
-    if not groups:
+    if not worth.groups:
         return [0] * len(indicators)
-    ranges = named_before(indicators, groups, cells)
-    stems = [Stems(group.stems, group.unit.stems if group.unit else frozenset()) for group in groups]
-    size, infinite = len(groups), IMPOSSIBLE
+    size, infinite = worth.groups, IMPOSSIBLE
     back: list[dict[tuple[int, int], tuple[int, int]]] = []
     # State: group k holds its n-th indicator (n from 1, the last class open).
     table = np.full((size, MOST_COUNTED), infinite)
-    for at, indicator in enumerate(indicators):
-        low, _, ahead = ranges[at]
+    for at in range(len(indicators)):
+        low, _, ahead = worth.ranges[at]
         new = np.full((size, MOST_COUNTED), infinite)
         moves: dict[tuple[int, int], tuple[int, int]] = {}
         for k in range(max(low - WINDOW, 0), min(ahead + WINDOW + 1, size)):
-            gain = _gain(indicator, k, ranges[at], stems, meaning, settings)
+            gain = worth.of(at, k)
             for n in range(MOST_COUNTED):
                 if n > 0:
                     previous = max((table[k, m], m) for m in ((n - 1, n) if n == MOST_COUNTED - 1 else (n - 1,)))
@@ -57,27 +96,21 @@ def assign_indicators(
                     score, source = -settings.no_indicator * k, (-1, -1)
                 else:
                     score, source = _best_before(table, k, settings.no_indicator)
+                    score -= worth.split(at)
                 if score > infinite / 2 and score + gain > new[k, n]:
                     new[k, n] = score + gain
                     moves[k, n] = source
         table = new
         back.append(moves)
     owners = _trace(table, back, settings.no_indicator)
-    return exchange(owners, indicators, ranges, stems, meaning, settings)
+    return exchange(owners, worth, settings)
 
 
-def exchange(
-    owners: list[int],
-    indicators: Sequence[Cell],
-    ranges: Sequence[tuple[int, int, int]],
-    stems: Sequence[Stems],
-    meaning: Meaning,
-    settings: AssemblySettings,
-) -> list[int]:
+def exchange(owners: list[int], worth: Worth, settings: AssemblySettings) -> list[int]:
     """Leave the order where meaning pays for it: give one or two indicators at a time to better owners."""
-    if not settings.loose_most or len(indicators) > settings.exchanged_most:
+    if not settings.loose_most or len(owners) > settings.exchanged_most:
         return owners
-    price = _Price(indicators, ranges, stems, meaning, settings)
+    price = _Price(len(owners), worth, settings)
     owners = list(owners)
     while True:
         gain, change = max(
@@ -100,20 +133,11 @@ def _nearby(owner: int, size: int) -> list[int]:
 class _Price:
     """What a whole division of the indicators among the units is worth."""
 
-    def __init__(
-        self,
-        indicators: Sequence[Cell],
-        ranges: Sequence[tuple[int, int, int]],
-        stems: Sequence[Stems],
-        meaning: Meaning,
-        settings: AssemblySettings,
-    ) -> None:
+    def __init__(self, indicators: int, worth: Worth, settings: AssemblySettings) -> None:
         self._settings = settings
         self._counted: tuple[tuple[int, ...], Counter[int]] = ((), Counter())
-        self._gains = [
-            [_gain(indicator, k, ranges[at], stems, meaning, settings) for k in range(len(stems))]
-            for at, indicator in enumerate(indicators)
-        ]
+        self._splits = [worth.split(at) for at in range(indicators)]
+        self._gains = [[worth.of(at, k) for k in range(worth.groups)] for at in range(indicators)]
 
     def changes(self, owners: Sequence[int]) -> Iterator[Change]:
         """Yield the ways that may pay to give one indicator, or two near each other, to other units nearby."""
@@ -123,7 +147,7 @@ class _Price:
         ]
         settings = self._settings
         # What a move can bring besides: an empty unit filled, a crowd thinned, both its neighbours put in order.
-        most = settings.no_indicator + settings.crowded + 2 * settings.out_of_order
+        most = settings.no_indicator + settings.crowded + 2 * (settings.out_of_order + settings.block_split)
         for i, some in enumerate(moves):
             for k, gain in some:
                 if gain + most > settings.least_gain:
@@ -141,6 +165,7 @@ class _Price:
         for at in touched:
             before, after = new.get(at - 1, owners[at - 1]), new.get(at, owners[at])
             gain -= self._settings.out_of_order * ((after < before) - (owners[at] < owners[at - 1]))
+            gain -= self._splits[at] * ((after != before) - (owners[at] != owners[at - 1]))
         return gain - self._crowding(owners, change)
 
     def _crowding(self, owners: Sequence[int], change: Change) -> float:
@@ -158,25 +183,6 @@ class _Price:
         if key != self._counted[0]:
             self._counted = (key, Counter(owners))
         return self._counted[1]
-
-
-def _gain(
-    indicator: Cell,
-    k: int,
-    range_: tuple[int, int, int],
-    stems: Sequence[Stems],
-    meaning: Meaning,
-    settings: AssemblySettings,
-) -> float:
-    """Return what an indicator is worth in group ``k``: what they share, less its distance from where it stands."""
-    low, high, ahead = range_
-    outside = settings.outside_range * max(low - k, k - ahead, 0) + settings.ahead * max(min(k, ahead) - high, 0)
-    names_unit = len(stems[k].name) >= NAMING_WORDS and stems[k].name <= indicator.stems
-    return (
-        settings.own_meaning * meaning.shared(indicator.stems, stems[k].all)
-        + settings.names_unit * names_unit
-        - outside
-    )
 
 
 def _best_before(table: np.ndarray, k: int, skip_cost: float) -> tuple[float, tuple[int, int]]:
@@ -202,7 +208,9 @@ def _trace(table: np.ndarray, back: list[dict[tuple[int, int], tuple[int, int]]]
     return owners[::-1]
 
 
-def named_before(indicators: list[Cell], groups: list[UnitGroup], cells: Sequence[Cell]) -> list[tuple[int, int, int]]:
+def named_before(
+    indicators: Sequence[Cell], groups: Sequence[UnitGroup], cells: Sequence[Cell]
+) -> list[tuple[int, int, int]]:
     """Return for each indicator the first and last group named just before it, and the last named just after it.
 
     What is named in one go are the units and missions between which no indicator stands: a row, or a block of rows.
@@ -226,3 +234,42 @@ def named_before(indicators: list[Cell], groups: list[UnitGroup], cells: Sequenc
         following = runs[run + 1][1] if run + 1 < len(runs) else high
         ranges.append((low, high, max(high, following)))
     return ranges
+
+
+def _within_blocks(indicators: Sequence[Cell], cells: Sequence[Cell]) -> set[int]:
+    """Return the indicators that follow another one at once, in dumps in which empty lines part blocks of them."""
+    if not any(indicator.opens_block for indicator in indicators[1:]):
+        return set()
+    place = {id(indicator): at for at, indicator in enumerate(indicators)}
+    return {
+        place[id(cell)] for before, cell in pairwise(cells) if before.role == cell.role == "I" and not cell.opens_block
+    }
+
+
+def lines_apart(
+    indicators: Sequence[Cell], groups: Sequence[UnitGroup], cells: Sequence[Cell], sequence: WordSequence
+) -> dict[tuple[int, int], int]:
+    """Return for indicators and groups, by place, how many lines each is above or below the other's row.
+
+    Only where they stand on two pages that lie side by side, as a wide sheet is printed, and the dump keeps the lines
+    of a page as they are: it indents them then.
+    """
+    has = {(sequence.page_of(cell.start), "I" if cell.role in "IT" else "M") for cell in cells if cell.role in "UMIT"}
+    extents = [_extent([cell for cell in (group.unit, group.mission) if cell], sequence) for group in groups]
+    apart = {}
+    for at, indicator in enumerate(indicators):
+        page, top, foot = _extent([indicator], sequence)
+        beside = page - 1
+        if (page, "M") in has or (beside, "M") not in has or (beside, "I") in has or not sequence.is_indented(beside):
+            continue
+        for k, (own, first, last) in enumerate(extents):
+            if own == beside:
+                apart[at, k] = min(max(first - foot, top - last, 0), MOST_APART)
+    return apart
+
+
+def _extent(cells: Sequence[Cell], sequence: WordSequence) -> tuple[int, int, int]:
+    """Return the page on which cells begin, and the first and last line of it that they take."""
+    page = sequence.page_of(cells[0].start)
+    lines = [sequence.rows[index] for cell in cells for index in cell.words if sequence.page_of(index) == page]
+    return page, min(lines), max(lines)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ WIDE_GAP = 1.5 * CHARACTER_WIDTH
 """On a text page two spaces or more: a column's edge or a justified line."""
 WIDE_GAP_OF_TYPE = 0.9
 """On other pages the same in heights of the type."""
+INDENTED_SHARE = 0.3
 DOUBLE_SPACED_SHARE = 0.85
 LEAST_LINES = 10
 DOUBLED_SHARE = 0.1
@@ -33,7 +35,7 @@ class TextLine(NamedTuple):
     """It ends in a space: the extractor saw its text go on."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class WordSequence:
     """All words of a document in the order of the text, and the line of each."""
 
@@ -45,6 +47,24 @@ class WordSequence:
 
     def page_of(self, index: int) -> int:
         return self.lines[self.line_of[index]].page
+
+    @cached_property
+    def rows(self) -> tuple[int, ...]:
+        """The line of each word, counted from the top of its page, empty ones too."""
+        return tuple(round(word.top / LINE_HEIGHT) for word in self.words)
+
+    def is_indented(self, page: int) -> bool:
+        """Tell whether a page of text keeps its lines where they were printed: many do not begin at the left then."""
+        lines = [line for line in self.lines if line.page == page]
+        return sum(line.words[0].x0 > WIDE_GAP for line in lines) > INDENTED_SHARE * len(lines)
+
+    def begins_line(self, index: int) -> bool:
+        """Tell whether a word is the first of its line."""
+        return index == 0 or self.line_of[index] != self.line_of[index - 1]
+
+    def starts_piece(self, index: int) -> bool:
+        """Tell whether a line's start or a wide space stands before a word."""
+        return self.begins_line(index) or self.gap_before[index]
 
 
 def read_sequence(pages: Iterable[Page]) -> WordSequence:

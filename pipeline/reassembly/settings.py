@@ -14,7 +14,7 @@ class AssemblySettings:
     """Another partner that is so likely is a rival."""
 
     # Indicators to units
-    own_meaning: float = 1.2
+    own_meaning: float = 1.4
     """Words an indicator shares with its unit and mission."""
     names_unit: float = 3.0
     """An indicator that says the unit's whole name."""
@@ -22,9 +22,13 @@ class AssemblySettings:
     """Each unit that an indicator lies outside those named just before it."""
     ahead: float = 0.35
     """Each unit that is named only just after the indicator."""
+    line_apart: float = 0.4
+    """Each line by which it misses the unit's row, on the page beside it."""
+    block_split: float = 0.3
+    """An indicator of another unit than the one just before it, where empty lines part others and none stands here."""
     no_indicator: float = 1.0
     """A unit without an indicator."""
-    out_of_order: float = 0.4
+    out_of_order: float = 0.5
     """Each indicator whose unit comes before that of the indicator before it."""
     least_gain: float = 0.1
     """Less than this is not worth leaving the order for."""
@@ -36,10 +40,10 @@ class AssemblySettings:
     # Targets to indicators
     target_pair: float = 1.0
     target_meaning: float = 1.5
-    target_kind: float = 0.4
+    target_kind: float = 0.6
     """A percentage for a percentage, a count for a count."""
     next_cell: float = 0.8
-    """The target follows its indicator at once ..."""
+    """The target follows its indicator at once, or has its place in the block after the indicator's ..."""
     same_run: float = 0.3
     """No unit or mission begins between them."""
     before_indicator: float = 0.5

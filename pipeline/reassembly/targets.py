@@ -71,6 +71,7 @@ def _target_scores(
 ) -> np.ndarray:
     rank = {id(cell): at for at, cell in enumerate(cells)}
     run_of = _runs_of_rows(cells)
+    abreast = _abreast(cells)
     scores = np.full((len(rows), len(targets)), settings.target_pair)
     for i, row in enumerate(rows):
         indicator = row.indicator
@@ -83,11 +84,29 @@ def _target_scores(
                 meaning.shared(indicator.stems, target.stems), 0.5 * meaning.shared(context, target.stems)
             )
             score += settings.target_kind * kinds_agree(wants, kind_of_target(target.text))
-            score += settings.next_cell * (between == 1) + settings.same_run * (
+            score += settings.next_cell * (abreast.get(id(target)) == id(indicator)) + settings.same_run * (
                 run_of[id(target)] == run_of[id(indicator)]
             )
             scores[i, j] += score - settings.before_indicator * (between < 0)
     return scores
+
+
+def _abreast(cells: Sequence[Cell]) -> dict[int, int]:
+    """Return for each target the indicator that stands as it does: the second of a block for the second of the next.
+
+    Where no empty lines part blocks, the indicator just before a target is the one.
+    """
+    rows = [cell for cell in cells if cell.role in "IT"]
+    found: dict[int, int] = {}
+    block: list[Cell] = []
+    for before, cell in pairwise([rows[0], *rows]) if rows else ():
+        if cell.role == "I":
+            block = [*block, cell] if before.role == "I" and not cell.opens_block else [cell]
+        elif block:
+            place = 0 if cell.opens_block or before.role == "T" else len(block) - 1
+            found[id(cell)] = id(block[place])
+            block = block[place + 1 :]
+    return found
 
 
 def _runs_of_rows(cells: Sequence[Cell]) -> dict[int, int]:

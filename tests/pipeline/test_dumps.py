@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+
+from extractores.errors import TooLargeError
 from extractores.geometry import Document
+from extractores.settings import ReadLimits
 from extractores.text import read_text
 from pipeline.aligned.read import read_aligned
+from pipeline.convert import convert
 from pipeline.dumps import read_dump
 from pipeline.reassemble import reassemble
 
@@ -25,3 +32,10 @@ def test_columns_are_believed_where_they_stand():
 def test_a_dump_that_kept_no_spaces_is_reassembled():
     squeezed = document("\n".join(" ".join(line.split()) for line in DUMP.splitlines()))
     assert read_dump(squeezed) == reassemble(squeezed)
+
+
+def test_a_line_without_end_is_refused_before_anything_is_made_of_it(tmp_path: Path):
+    path = tmp_path / "una_linea.txt"
+    path.write_text("meta " * (ReadLimits().line_characters // 5 + 1), encoding="utf-8")
+    with pytest.raises(TooLargeError):
+        convert(path)

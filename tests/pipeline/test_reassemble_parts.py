@@ -6,11 +6,12 @@ import pytest
 
 from extractores.text import read_text
 from pipeline.reassembly.cells import Cell, CellRole, find_cells
-from pipeline.reassembly.groups import Meaning
+from pipeline.reassembly.groups import Meaning, Row
 from pipeline.reassembly.kinds import kind_of_indicator, kind_of_target, kinds_agree
 from pipeline.reassembly.lines import WordSequence, read_sequence
 from pipeline.reassembly.passes import merge_passes
 from pipeline.reassembly.settings import DEFAULT_SETTINGS
+from pipeline.reassembly.targets import assign_targets
 
 
 def sequence_of(text: str) -> WordSequence:
@@ -46,6 +47,10 @@ def test_a_mission_is_put_together_around_its_units_name() -> None:
 
 def cell(role: CellRole, text: str, lines: int, at: int) -> Cell:
     return Cell(role, [at], text=text, lines=lines)
+
+
+def opening(role: CellRole, text: str, at: int) -> Cell:
+    return Cell(role, [at], text=text, opens_block=True)
 
 
 def test_cells_written_in_two_passes_return_to_their_rows() -> None:
@@ -101,3 +106,28 @@ def test_cells_written_in_one_pass_keep_their_order() -> None:
 )
 def test_kinds_of_figures(indicator: str, target: str, expected: float) -> None:
     assert kinds_agree(kind_of_indicator(indicator), kind_of_target(target)) == expected
+
+
+def test_targets_of_a_block_stand_as_the_indicators_of_the_block_before() -> None:
+    cells = [
+        cell("I", "Estudios terminados", 1, 0),
+        cell("I", "Actas suscritas", 1, 1),
+        opening("T", "seis", 2),
+        cell("I", "Personas capacitadas", 1, 3),
+        opening("T", "muchas", 4),
+    ]
+    rows = [Row(cell) for cell in cells if cell.role == "I"]
+    targets = [cell for cell in cells if cell.role == "T"]
+
+    assign_targets(rows, targets, [0, 0, 0], [], Meaning(cells), cells, DEFAULT_SETTINGS)
+
+    assert [row.target.text if row.target else None for row in rows] == ["seis", None, "muchas"]
+
+
+def test_without_empty_lines_a_target_is_that_of_the_indicator_just_before() -> None:
+    cells = [cell("I", "Estudios terminados", 1, 0), cell("I", "Actas suscritas", 1, 1), cell("T", "seis", 1, 2)]
+    rows = [Row(cell) for cell in cells[:2]]
+
+    assign_targets(rows, cells[2:], [0, 0], [], Meaning(cells), cells, DEFAULT_SETTINGS)
+
+    assert [row.target.text if row.target else None for row in rows] == [None, "seis"]

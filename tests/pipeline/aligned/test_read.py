@@ -135,3 +135,9 @@ def test_a_band_beside_a_row_does_not_cut_it():
     text = DUMP.replace(end, f"NIVEL DIRECTIVO\n\n{end}")
     assert rows(text) == RECORDS
     assert read(text).records[0].mission.text.endswith("evaluar los resultados de la gerencia.")
+
+
+def test_headings_with_which_every_page_begins_are_no_furniture():
+    head, *lines = DUMP.splitlines(keepends=True)[1:]
+    page = "".join((head, *lines[:3]))
+    assert rows(f"{page}\f{head}{''.join(lines[4:])}") == RECORDS

@@ -35,3 +35,10 @@ def test_one_target_for_all_rows_of_each_unit():
     targets = dict.fromkeys((1, 4, 7, 10), NEW)
     _, (units,) = cut_rows([stretch(12, dict(targets), indicators, targets)])
     assert all(unit.has_merged_target and len(unit.rows) == 3 for unit in units)
+
+
+def test_several_indicators_and_targets_packed_into_one_cell_each():
+    indicators = {at: SAME if at % 2 else NEW for at in range(12)}
+    targets = {at: NEW for start in (0, 4, 8) for at in (start, start + 1)}
+    _, (units,) = cut_rows([stretch(12, dict.fromkeys((0, 4, 8), NEW), indicators, targets)])
+    assert units == [UnitRows(start, start + 4, ((start, start + 4),)) for start in (0, 4, 8)]
