@@ -45,14 +45,14 @@ DOCUMENTS = 12
 STAMP_BLUE, INK_BLACK = (160, 50, 30), (40, 40, 40)
 
 
-HEADING = (
-    "wear           field F1  folded   unit  mission  indic.  target accepted  wrong units right  asked  wrong  s/page"
-)
+HEADING = "wear           field F1  folded   unit  mission  indic.  target accept. wrong units:ok ask wrong lost s/page"
 
 
 UnitOutcome: TypeAlias = Literal["right", "asked", "wrong", "lost"]
 """The catalogue's entry was accepted by itself, a person is asked, another entry was accepted, or nothing was read."""
-UNIT_COLUMNS: dict[UnitOutcome, int] = {"right": 11, "asked": 6, "wrong": 6}
+SAME_UNIT = 0.6
+"""Likeness of a reading and a unit below which it is none of it."""
+UNIT_COLUMNS: dict[UnitOutcome, int] = {"right": 8, "asked": 3, "wrong": 5, "lost": 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +175,7 @@ class Outcome:
     accepted_wrong: int
     """Fields that were accepted without review and are wrong."""
     units: Counter[UnitOutcome]
-    """What became of the units of the truth, each counted once."""
+    """What became of the units of the truth, each counted once in a document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,12 +247,17 @@ def judge_units(item: Labelled, records: Sequence[dict[str, Any]]) -> Counter[Un
     read = {record["unit"]["text"]: record["unit"]["match"] or {} for record in records if record["unit"]}
     if not read:
         return Counter({"lost": len(printed)})
-    nearest = similarities(printed, list(read)).argmax(axis=1)
-    matches = [list(read.values())[at] for at in nearest]
-    return Counter(_unit_outcome(match, meant[name]) for name, match in zip(printed, matches, strict=True))
+    alike = similarities(printed, list(read))
+    matches = [list(read.values())[at] for at in alike.argmax(axis=1)]
+    return Counter(
+        _unit_outcome(match, meant[name], likeness)
+        for name, match, likeness in zip(printed, matches, alike.max(axis=1).tolist(), strict=True)
+    )
 
 
-def _unit_outcome(match: dict[str, Any], meant: Match) -> UnitOutcome:
+def _unit_outcome(match: dict[str, Any], meant: Match, likeness: float) -> UnitOutcome:
+    if likeness < SAME_UNIT:
+        return "lost"
     if match.get("verdict") != "accepted":
         return "asked"
     return "right" if match["name"] == meant.name else "wrong"
@@ -288,7 +293,7 @@ def _print_row(name: str, figures: dict[str, Any]) -> None:
     fields = " ".join(f"{figures[field]:>{width}.3f}" for field, width in zip(FIELD_NAMES, (6, 8, 7, 7), strict=True))
     units = " ".join(f"{figures['units'].get(outcome, 0):>{width}}" for outcome, width in UNIT_COLUMNS.items())
     start = f"{name:14} {figures['field_f1']:9.3f} {figures['folded']:7.3f} {fields}"
-    print(f"{start} {figures['accepted']:>8} {figures['wrong']:>6} {units} {figures['seconds']:7.2f}", flush=True)
+    print(f"{start} {figures['accepted']:>7} {figures['wrong']:>5} {units} {figures['seconds']:7.2f}", flush=True)
 
 
 def main(arguments: list[str] | None = None) -> None:

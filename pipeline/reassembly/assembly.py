@@ -16,7 +16,7 @@ from .cells import Cell
 from .groups import Meaning, Rivals, Row, UnitGroup
 from .indicators import Worth, assign_indicators
 from .lines import WordSequence
-from .pairing import Chances, pair_chances, shipped_pairs, unit_facts
+from .pairing import Chances, pair_chances, repetition_agreement, shipped_pairs, unit_facts
 from .passes import merge_passes
 from .settings import AssemblySettings
 from .targets import are_shared, assign_targets, give_to_units, share_targets
@@ -55,7 +55,9 @@ def pair_units(
     if not units or not missions:
         return [UnitGroup(unit, None) for unit in units] + [UnitGroup(None, mission) for mission in missions]
     chances = pair_chances(unit_facts(units, missions, cells, sequence), shipped_pairs())
-    scores = chances.of_units[:, :-1] + chances.of_missions[:-1]
+    likelihoods = chances.of_units[:, :-1] + chances.of_missions[:-1]
+    repetitions = repetition_agreement([unit.text for unit in units], [mission.text for mission in missions])
+    scores = likelihoods + settings.repeated * repetitions
     partners = assign(scores, chances.of_units[:, -1], chances.of_missions[-1])
     rank = {id(cell): at for at, cell in enumerate(cells)}
     groups = []
@@ -63,7 +65,7 @@ def pair_units(
         group = UnitGroup(units[u] if u is not None else None, missions[m] if m is not None else None)
         if u is not None and m is not None:
             group.is_near = not _cells_between(units[u], missions[m], rank)
-            group.likelihood = float(np.exp(scores[u, m] / 2))
+            group.likelihood = float(np.exp(likelihoods[u, m] / 2))
             group.rivals = _rivals(u, m, units, missions, chances, settings)
         groups.append(group)
     return groups

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from ..normalise import fold
 from .cells import Cell
 from .lines import WordSequence
 
@@ -32,6 +33,8 @@ BETWEEN_STEPS = (0, 1, 2, 4)
 """Classes of numbers of units and missions between two cells."""
 
 
+MOSTLY = 0.5
+"""Share of units, and of missions, that stand beside one with the same text where rows repeat them."""
 ROLES = "NUMIT"
 
 
@@ -172,6 +175,27 @@ def number_agreement(units: Sequence[Cell], missions: Sequence[Cell], cells: Seq
         if number and number.text.rstrip(".").isdecimal():
             table[row, min(place[int(number.text.rstrip("."))], len(missions) - 1)] = 1
     return table
+
+
+def repetition_agreement(units: Sequence[str], missions: Sequence[str]) -> Floats:
+    """Return 1 where a unit and a mission stand in the same place of equally long repetitions, -1 where they do not.
+
+    Takes their texts, in order. Tables that print unit and mission anew in every row print both as often; 0 where
+    neither is repeated at all.
+    """
+    place, length = _places(_repeated(units))
+    other_place, other_length = _places(_repeated(missions))
+    if (length > 1).mean() < MOSTLY or (other_length > 1).mean() < MOSTLY:
+        return np.zeros((len(units), len(missions)), dtype=np.float32)
+    same_length = length[:, None] == other_length[None]
+    agree = np.where(same_length & (place[:, None] == other_place[None]), 1, -1)
+    once = (length == 1)[:, None] & (other_length == 1)[None]
+    return np.where(once, 0, agree).astype(np.float32)
+
+
+def _repeated(texts: Sequence[str]) -> Integers:
+    """Return a number for each text that is the same for the same one."""
+    return np.unique([fold(text) for text in texts], return_inverse=True)[1]
 
 
 @dataclass(frozen=True, slots=True)

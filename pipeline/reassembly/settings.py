@@ -63,6 +63,10 @@ class AssemblySettings:
     loose_most: int = 160
     """Documents with more indicators are aligned strictly in order, in segments."""
 
+    # Rows that print unit and mission anew
+    repeated: float = 2.0
+    """Logarithm of odds for a unit and a mission in the same place of equally long repetitions."""
+
     # Pages written in two passes: cells of one line first, the others after them
     pass_purity: float = 0.9
     """Share of the lines of the first pass, and of the cells of the second, that are as they must be."""

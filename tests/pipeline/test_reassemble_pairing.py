@@ -8,7 +8,7 @@ from extractores.text import read_text
 from pipeline.reassembly.assembly import join_sentences, pair_units
 from pipeline.reassembly.cells import find_cells
 from pipeline.reassembly.lines import read_sequence
-from pipeline.reassembly.pairing import number_agreement
+from pipeline.reassembly.pairing import number_agreement, repetition_agreement
 from pipeline.reassembly.settings import DEFAULT_SETTINGS
 
 
@@ -44,6 +44,17 @@ def test_a_number_says_which_mission_is_the_units() -> None:
     cells = find_cells(sequence, ["N", "BU", "N", "BU", "BM", "BM"], [1.0] * 6)
     units, missions = ([cell for cell in cells if cell.role == role] for role in "UM")
     assert number_agreement(units, missions, cells).tolist() == [[0.0, 1.0], [1.0, 0.0]]
+
+
+def test_units_and_missions_that_every_row_repeats_belong_together_by_their_repetitions() -> None:
+    units, missions = (
+        ["Rentas", "Rentas", "Bodega", "Bodega", "Aseo"],
+        ["Cobrar", "Cobrar", "Guardar", "Guardar", "Barrer"],
+    )
+    agreement = repetition_agreement(units, missions)
+    assert agreement[0].tolist() == [1, -1, 1, -1, -1]
+    assert agreement[4].tolist() == [-1, -1, -1, -1, 0]
+    assert not repetition_agreement(units[1:4:2], missions).any(), "nothing is repeated on one side"
 
 
 @pytest.mark.parametrize(
