@@ -26,7 +26,7 @@ from .role_network import Lesson, fit
 LEAST_FOUND = 0.93
 """A dump in which less of its truth can be found teaches the wrong things."""
 LARGEST_FILE = 60_000
-"""Bytes; a volume would outweigh all the others."""
+"""Bytes; a volume would outweigh all the others, also among those that are left out."""
 REWORDINGS = 5
 """Other wordings in which each dump is learnt besides its own."""
 LEAST_SEEN = 3
@@ -46,7 +46,8 @@ def main() -> None:
     options = parser.parse_args()
     left_out = hold_out(options.folders) if options.held_out else frozenset()
     for path in sorted(left_out):
-        link(path, options.held_out)
+        if path.stat().st_size < LARGEST_FILE:
+            link(path, options.held_out)
     known = (text for folder in options.folders for text in load_texts(folder, left_out))
     lessons = [lesson for text in known for lesson in lessons_of(text, REWORDINGS)]
     lessons += [lesson for folder in options.invented for text in load_texts(folder) for lesson in lessons_of(text, 0)]

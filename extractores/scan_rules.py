@@ -17,6 +17,8 @@ PIECE = 0.15
 """Inches: shorter straight strokes are parts of letters."""
 SHORTEST = 0.3
 """Inches: pieces make a rule when they are longer together; the bars of large capitals stand in a row too."""
+BETWEEN_RULES = 0.08
+"""Inches of a rule that touches another one and is in line with a longer one, as beside a row of one line of text."""
 GAP = 0.025
 """Inches of a rule that may be missing."""
 THICKEST = 0.06
@@ -59,8 +61,9 @@ def find_rules(picture: Picture) -> Ruling:
 
 def _lines(ink: Dots, resolution: float) -> list[Dots]:
     """Return 255 where level and where upright lines are; they come out ``WAVE - 1`` dots thicker."""
-    lines = [_unbroken_lines(ink, axis, resolution) for axis in AXES]
     marks = _Marks(ink)
+    lines = [_unbroken_lines(ink, axis, resolution) for axis in AXES]
+    lines = _with_short_lines(lines, marks, resolution)
     dashes = [marks.dashes(axis, resolution) for axis in AXES]
     alone = (_dashed_lines(part, SHORTEST_DASHED, axis, resolution) for part, axis in zip(dashes, AXES, strict=True))
     if not any(rows.any() for rows in alone):
@@ -85,6 +88,15 @@ def _unbroken_lines(ink: Dots, axis: Axis, resolution: float) -> Dots:
     return cv2.morphologyEx(joined, cv2.MORPH_OPEN, _brush(shortest, 1, axis))
 
 
+def _with_short_lines(lines: Sequence[Dots], marks: _Marks, resolution: float) -> list[Dots]:
+    """Return the lines with those parts of what touches them that are in line with one: beside rows of one line."""
+    touching, piece = marks.touching(cv2.bitwise_or(*lines)), round(BETWEEN_RULES * resolution) | 1
+    return [
+        cv2.bitwise_or(line, cv2.morphologyEx(_in_line(touching, line, axis), cv2.MORPH_OPEN, _brush(piece, 1, axis)))
+        for line, axis in zip(lines, AXES, strict=True)
+    ]
+
+
 def _dashed_lines(dots: Dots, shortest: float, axis: Axis, resolution: float) -> Dots:
     """Return 255 along rows of dashes, over what other rules take of them, if they are ``shortest`` inches long."""
     dash, gap, row, corner, whole = (
@@ -99,7 +111,7 @@ def _dashed_lines(dots: Dots, shortest: float, axis: Axis, resolution: float) ->
 
 def _in_line(dots: Dots, lines: Dots, axis: Axis) -> Dots:
     """Return the dots that stand in line with a line, anywhere on the page."""
-    in_line = lines.max(axis=1 if axis == "h" else 0, keepdims=True)
+    in_line = cv2.dilate(lines.max(axis=1 if axis == "h" else 0, keepdims=True), _brush(1, 2 * WAVE + 1, axis))
     return cv2.bitwise_and(dots, np.broadcast_to(in_line, dots.shape))
 
 

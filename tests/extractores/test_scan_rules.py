@@ -117,3 +117,14 @@ def test_a_letter_in_line_with_an_unbroken_rule_is_no_part_of_it() -> None:
     cv2.line(page, (600, 215), (600, 245), 0, 4)  # an I in a band between two rows
     upright = [rule for rule in find_rules(picture(page)).rules if rule.axis == "v"]
     assert len(upright) == 2
+
+
+def test_beside_a_row_of_one_line_a_short_rule_in_line_with_others_counts() -> None:
+    page = blank()
+    for y in (200, 500, 555):
+        cv2.line(page, (100, y), (1100, y), 0, 3)
+    cv2.line(page, (600, 200), (600, 450), 0, 3)
+    for x in (600, 850):
+        cv2.line(page, (x, 500), (x, 555), 0, 3)
+    short = [rule for rule in find_rules(picture(page)).rules if rule.axis == "v" and rule.start * SCALE > 480]
+    assert [round(rule.position * SCALE) for rule in short] == pytest.approx([600], abs=2)
