@@ -34,9 +34,12 @@ OpenPage = Callable[..., Page]
 expect.set_options(timeout=PATIENCE)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """Give the browser; skip, or fail where ``LOTAIP_REQUIRE_TOOLS`` is set, on a machine without one."""
+    """Give the browser; skip, or fail where ``LOTAIP_REQUIRE_TOOLS`` is set, on a machine without one.
+
+    Playwright's event loop runs as long as the browser does, and ``asyncio.run`` of other tests would fail beside it.
+    """
     program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     if program is None:
         reason = "no Chromium on this machine: apt-get install chromium"
