@@ -109,8 +109,9 @@ def test_the_shipped_figures_hold_what_is_promised() -> None:
     text = files("pipeline").joinpath("data", "confidence.json").read_text(encoding="utf-8")
     content = json.loads(text)
     assert content["review_below"] == [REVIEW_BELOW, REVIEW_TEXT_BELOW]
-    assert content["left_out"]["pdf"]["accepted"] >= 0.85
-    for kind in ("pdf", "dump", "pdf+dump"):
-        assert content["left_out"][kind]["accepted_right"] >= 0.995
+    for kind, right in (("pdf", 0.999), ("pdf+dump", 0.995), ("dump", 0.985)):
+        assert content["left_out"][kind]["accepted_right"] >= right
+    for kind in ("pdf", "pdf+dump"):
+        assert content["left_out"][kind]["accepted"] >= 0.85
     assert content["left_out"]["pdf+dump"]["ece"] <= 0.03
     assert read_model(text) == shipped_model()
