@@ -42,8 +42,8 @@ class Running:
     def send(self, *pieces: bytes, end: bool = False) -> bytes:
         """Send bytes as they are and return all that is answered; ``end`` says that no more will come."""
         with socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE) as connection:
-            # At once: a server that refuses the head and closes resets what comes after, and its answer may be lost.
-            connection.sendall(b"".join(pieces))
+            for piece in pieces:
+                connection.sendall(piece)
             if end:
                 connection.shutdown(socket.SHUT_WR)
             answer = b""
