@@ -40,6 +40,7 @@ class Running:
     folder: Path
     store: Store
     app: Starlette
+    program: uvicorn.Server
 
     def send(self, *pieces: bytes, end: bool = False) -> bytes:
         """Send bytes as they are and return all that is answered; ``end`` says that no more will come.
@@ -80,6 +81,10 @@ class Running:
         counts: Counts = self.app.state.counts
         return counts
 
+    def is_clean_at_rest(self) -> bool:
+        """Tell the same of a server that has nothing more in hand; before that, what comes next may leave something."""
+        return not self.program.server_state.connections and not self.program.server_state.tasks and self.is_clean()
+
     def is_clean(self) -> bool:
         """Tell whether nothing that came is left, neither on the disk nor in the base."""
         place = self.folder / FOLDER
@@ -98,7 +103,7 @@ def server(store: Store, tmp_path: Path) -> Iterator[Running]:
         thread.start()
         token = Browser(app, base_url="http://localhost").token()
         try:
-            yield Running(listener.getsockname()[1], token, tmp_path, store, app)
+            yield Running(listener.getsockname()[1], token, tmp_path, store, app, running)
         finally:
             running.should_exit = True
             thread.join()
@@ -121,9 +126,9 @@ FILE = part('name="archivos"; filename="a.pdf"')
 def eventually(condition: Callable[[], bool]) -> bool:
     """Wait until something is so: a server notices a little later that somebody is gone."""
     end = time.monotonic() + PATIENCE
-    while not condition() and time.monotonic() < end:
+    while not (is_so := condition()) and time.monotonic() < end:
         time.sleep(0.02)
-    return condition()
+    return is_so
 
 
 def test_a_form_as_it_should_be_is_taken(server: Running) -> None:
@@ -156,7 +161,7 @@ def test_a_length_that_is_none_or_two(server: Running, length: str) -> None:
 def test_a_length_that_promises_more_than_comes(server: Running) -> None:
     answer = server.send(server.head(f"Content-Type: {FORM}", "Content-Length: 100000"), FILE, end=True)
     assert status_of(answer) in (0, 400), "whoever has gone away gets no answer"
-    assert eventually(server.is_clean)
+    assert eventually(server.is_clean_at_rest)
 
 
 def test_a_length_that_promises_less(server: Running) -> None:
@@ -171,14 +176,13 @@ def test_a_length_that_alone_is_too_much(server: Running) -> None:
     assert server.is_clean()
 
 
-@pytest.mark.xfail(strict=False, reason="now and then something is left, or a 500 counted: an open fault, to be mended")
 @pytest.mark.parametrize("sent", [0, 10, 90, 60_000, 400_000])
 def test_a_connection_that_breaks_off(server: Running, sent: int) -> None:
     whole = part('name="archivos"; filename="a.pdf"', bytes(1_000_000)) + END
     for _ in range(3):
         server.break_off(server.head(f"Content-Type: {FORM}", f"Content-Length: {len(whole)}"), whole[:sent])
-    assert eventually(server.is_clean)
-    assert status_of(server.send(server.head(method="GET", path="/salud"))) == 200
+    assert status_of(server.send(server.head(method="GET", path="/salud"))) == 200, "taken in after the others"
+    assert eventually(server.is_clean_at_rest)
 
 
 @pytest.mark.parametrize(
@@ -198,7 +202,7 @@ def test_who_goes_away_is_no_failure_of_the_program(
 def test_chunks_that_are_none(server: Running, chunk: bytes) -> None:
     answer = server.send(server.head(f"Content-Type: {FORM}", "Transfer-Encoding: chunked"), chunk, end=True)
     assert status_of(answer) in (0, 400, 413)
-    assert eventually(server.is_clean)
+    assert eventually(server.is_clean_at_rest)
 
 
 @pytest.mark.parametrize(
