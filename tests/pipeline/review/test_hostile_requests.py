@@ -81,14 +81,11 @@ class Running:
         counts: Counts = self.app.state.counts
         return counts
 
-    def is_clean_at_rest(self) -> bool:
-        """Tell the same of a server that has nothing more in hand; before that, what comes next may leave something."""
-        return not self.program.server_state.connections and not self.program.server_state.tasks and self.is_clean()
-
     def is_clean(self) -> bool:
-        """Tell whether nothing that came is left, neither on the disk nor in the base."""
-        place = self.folder / FOLDER
-        return not self.store.batches() and (not place.exists() or not list(place.iterdir()))
+        """Tell whether the server has nothing in hand, and nothing that came is left on the disk or in the base."""
+        state, place = self.program.server_state, self.folder / FOLDER
+        is_at_rest = not state.connections and not state.tasks
+        return is_at_rest and not self.store.batches() and (not place.exists() or not list(place.iterdir()))
 
 
 @pytest.fixture
@@ -155,25 +152,25 @@ def test_a_form_as_it_should_be_is_taken(server: Running) -> None:
 def test_a_length_that_is_none_or_two(server: Running, length: str) -> None:
     answer = server.send(server.head(f"Content-Type: {FORM}", f"Content-Length: {length}"), FILE + END)
     assert 400 <= status_of(answer) < 500
-    assert server.is_clean()
+    assert eventually(server.is_clean)
 
 
 def test_a_length_that_promises_more_than_comes(server: Running) -> None:
     answer = server.send(server.head(f"Content-Type: {FORM}", "Content-Length: 100000"), FILE, end=True)
     assert status_of(answer) in (0, 400), "whoever has gone away gets no answer"
-    assert eventually(server.is_clean_at_rest)
+    assert eventually(server.is_clean)
 
 
 def test_a_length_that_promises_less(server: Running) -> None:
     answer = server.send(server.head(f"Content-Type: {FORM}", "Content-Length: 40"), FILE + END)
     assert status_of(answer) == 400
-    assert server.is_clean()
+    assert eventually(server.is_clean)
 
 
 def test_a_length_that_alone_is_too_much(server: Running) -> None:
     answer = server.send(server.head(f"Content-Type: {FORM}", f"Content-Length: {10**12}"))
     assert status_of(answer) == 413
-    assert server.is_clean()
+    assert eventually(server.is_clean)
 
 
 @pytest.mark.parametrize("sent", [0, 10, 90, 60_000, 400_000])
@@ -182,7 +179,7 @@ def test_a_connection_that_breaks_off(server: Running, sent: int) -> None:
     for _ in range(3):
         server.break_off(server.head(f"Content-Type: {FORM}", f"Content-Length: {len(whole)}"), whole[:sent])
     assert status_of(server.send(server.head(method="GET", path="/salud"))) == 200, "taken in after the others"
-    assert eventually(server.is_clean_at_rest)
+    assert eventually(server.is_clean)
 
 
 @pytest.mark.parametrize(
@@ -202,7 +199,7 @@ def test_who_goes_away_is_no_failure_of_the_program(
 def test_chunks_that_are_none(server: Running, chunk: bytes) -> None:
     answer = server.send(server.head(f"Content-Type: {FORM}", "Transfer-Encoding: chunked"), chunk, end=True)
     assert status_of(answer) in (0, 400, 413)
-    assert eventually(server.is_clean_at_rest)
+    assert eventually(server.is_clean)
 
 
 @pytest.mark.parametrize(
@@ -244,7 +241,7 @@ def test_paths_that_lead_nowhere(server: Running, path: str) -> None:
 def test_forms_that_cannot_be_understood(server: Running, content_type: str, body: bytes) -> None:
     answer = server.send(server.head(f"Content-Type: {content_type}", f"Content-Length: {len(body)}"), body)
     assert status_of(answer) in (400, 422), "422: a form that brings no file"
-    assert server.is_clean()
+    assert eventually(server.is_clean)
 
 
 @pytest.mark.parametrize("kind", ["field", "file"])
@@ -253,7 +250,7 @@ def test_too_many_parts(server: Running, kind: str) -> None:
     body = many * (LIMITS.files + OTHER_PARTS + 1) + END
     answer = server.send(server.head(f"Content-Type: {FORM}", f"Content-Length: {len(body)}"), body)
     assert status_of(answer) == 413
-    assert server.is_clean()
+    assert eventually(server.is_clean)
 
 
 @pytest.mark.parametrize("path", ["/revisor", "/deshacer", "/documentos/1/acciones", "/catalogo/alias", "/entrar"])
@@ -270,7 +267,7 @@ def test_too_many_parts(server: Running, kind: str) -> None:
 def test_forms_without_files_have_their_limits_too(server: Running, path: str, content_type: str, body: bytes) -> None:
     head = server.head(f"Content-Type: {content_type}", f"Content-Length: {len(body)}", path=path)
     assert status_of(server.send(head, body)) in (303, 400, 413, 404, 422, 401)
-    assert server.is_clean()
+    assert eventually(server.is_clean)
 
 
 @pytest.mark.parametrize("body", [b"%ff=%00&=&&&%", b"nombre=%ed%a0%80", b"\xff\xfe\0", b"=" * 1000])
@@ -305,4 +302,4 @@ def test_a_disk_without_room(server: Running, monkeypatch: pytest.MonkeyPatch, f
     answer = server.send(server.head(f"Content-Type: {FORM}", f"Content-Length: {len(FILE + END)}"), FILE + END)
     assert status_of(answer) == 507
     assert "libere espacio" in answer.decode()
-    assert server.is_clean()
+    assert eventually(server.is_clean)
