@@ -22,7 +22,7 @@ from .commands.batch import convertir, vigilar
 from .commands.catalogue import app as catalogue_app
 from .commands.comparing import comparar
 from .commands.compliance import cumplimiento
-from .commands.decisions import decisiones
+from .commands.decisions import app as decisions_app
 from .commands.doubts import app as doubts_app
 from .commands.evaluation import evaluar
 from .commands.portal import exportar, verificar
@@ -100,7 +100,7 @@ for _command, _topic in (
 ):
     _help = message(_topic, _command.__name__)
     app.command(cls=SpanishCommand, help=_help, options_metavar=_words("metavar_options"))(_command)
-app.add_typer(decisiones)
+app.add_typer(decisions_app)
 app.add_typer(catalogue_app)
 app.add_typer(accounts_app)
 app.add_typer(base_app)

@@ -13,12 +13,9 @@ from getpass import getpass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
-from plantillas import message
-
 from .bases import opened_store
-from .usage import DONE, SpanishCommand, SpanishGroup, UsageProblemError
+from .groups import Group
+from .usage import DONE, UsageProblemError
 
 if TYPE_CHECKING:
     from ..store.accounts import Accounts
@@ -27,28 +24,8 @@ if TYPE_CHECKING:
 TOPIC = "cuentas"
 
 
-def _words(key: str, **values: object) -> str:
-    return message(TOPIC, key, **values)
-
-
-app = typer.Typer(
-    name="usuarios",
-    cls=SpanishGroup,
-    help=_words("usuarios"),
-    options_metavar=message("ordenes", "metavar_options"),
-    subcommand_metavar=message("ordenes", "metavar_command"),
-    rich_markup_mode=None,
-    no_args_is_help=True,
-)
-
-
-def _option(name: str, key: str) -> Any:
-    return typer.Option(name, metavar=_words(f"metavar_{key}"), help=_words(f"option_{key}"), show_default=False)
-
-
-def _argument(key: str) -> Any:
-    return typer.Argument(metavar=_words(f"metavar_{key}"), help=_words(f"argument_{key}"))
-
+_group = Group("usuarios", TOPIC)
+app, _words, _option, _argument = _group.app, _group.words, _group.option, _group.argument
 
 _Name = Annotated[str, _argument("name")]
 _Base = Annotated[str | None, _option("--base", key="base")]
@@ -63,9 +40,7 @@ def _command(work: Callable[..., None]) -> Callable[..., int]:
         work(*arguments, **options)
         return DONE
 
-    metavar = message("ordenes", "metavar_options")
-    app.command(cls=SpanishCommand, help=_words(work.__name__), options_metavar=metavar)(run)
-    return run
+    return _group.command(run)
 
 
 @_command

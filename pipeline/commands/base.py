@@ -8,12 +8,9 @@ from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
-from plantillas import message
-
 from .bases import opened_store, url_of
-from .usage import DONE, SOME_FAILED, SpanishCommand, SpanishGroup, UsageProblemError
+from .groups import Group
+from .usage import DONE, SOME_FAILED, UsageProblemError
 
 if TYPE_CHECKING:
     from ..store.backup import Manifest
@@ -22,28 +19,8 @@ if TYPE_CHECKING:
 TOPIC = "ordenes_base"
 
 
-def _words(key: str, **values: object) -> str:
-    return message(TOPIC, key, **values)
-
-
-app = typer.Typer(
-    name="base",
-    cls=SpanishGroup,
-    help=_words("base"),
-    options_metavar=message("ordenes", "metavar_options"),
-    subcommand_metavar=message("ordenes", "metavar_command"),
-    rich_markup_mode=None,
-    no_args_is_help=True,
-)
-
-
-def _option(name: str, key: str) -> Any:
-    return typer.Option(name, metavar=_words(f"metavar_{key}"), help=_words(f"option_{key}"), show_default=False)
-
-
-def _argument(key: str) -> Any:
-    return typer.Argument(metavar=_words("metavar_backup"), help=_words(f"argument_{key}"))
-
+_group = Group("base", TOPIC)
+app, _words, _option, _argument = _group.app, _group.words, _group.option, _group.argument
 
 _Base = Annotated[str | None, _option("--base", key="base")]
 _Folder = Annotated[Path | None, _option("--datos", key="folder")]
@@ -63,13 +40,13 @@ def _command(work: Callable[..., int]) -> Callable[..., int]:
         except OSError as error:
             raise UsageProblemError(_words("failed", path=error.filename, cause=error.strerror)) from error
 
-    metavar = message("ordenes", "metavar_options")
-    app.command(cls=SpanishCommand, help=_words(work.__name__), options_metavar=metavar)(run)
-    return run
+    return _group.command(run)
 
 
 @_command
-def respaldar(target: Annotated[Path, _argument("target")], base: _Base = None, folder: _Folder = None) -> int:
+def respaldar(
+    target: Annotated[Path, _argument("target", value="backup")], base: _Base = None, folder: _Folder = None
+) -> int:
     """Back up a base with its documents."""
     with opened_store(base, folder) as store:
         manifest = store.back_up(target.absolute())
@@ -80,7 +57,9 @@ def respaldar(target: Annotated[Path, _argument("target")], base: _Base = None, 
 
 
 @_command
-def restaurar(source: Annotated[Path, _argument("source")], base: _Base = None, folder: _Folder = None) -> int:
+def restaurar(
+    source: Annotated[Path, _argument("source", value="backup")], base: _Base = None, folder: _Folder = None
+) -> int:
     """Put a backup that is whole into an empty base."""
     from ..store import default_folder
     from ..store.backup import restore

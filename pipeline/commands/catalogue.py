@@ -11,12 +11,9 @@ from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
-from plantillas import message
-
 from ..percent import percent
-from .usage import DONE, SOME_FAILED, SpanishCommand, SpanishGroup, UsageProblemError
+from .groups import Group
+from .usage import DONE, SOME_FAILED, UsageProblemError
 
 if TYPE_CHECKING:
     from ..catalogue.entries import Catalogue
@@ -26,28 +23,8 @@ TOPIC = "ordenes_catalogo"
 UNITS, INDICATORS, INSTITUTIONS = SEARCHED = ("unidades", "indicadores", "instituciones")
 
 
-def _words(key: str, **values: object) -> str:
-    return message(TOPIC, key, **values)
-
-
-app = typer.Typer(
-    name="catalogo",
-    cls=SpanishGroup,
-    help=_words("catalogo"),
-    options_metavar=message("ordenes", "metavar_options"),
-    subcommand_metavar=message("ordenes", "metavar_command"),
-    rich_markup_mode=None,
-    no_args_is_help=True,
-)
-
-
-def _option(*names: str, key: str) -> Any:
-    """Return an option with the words that ``ordenes_catalogo.toml`` has for it."""
-    return typer.Option(*names, metavar=_words(f"metavar_{key}"), help=_words(f"option_{key}"), show_default=False)
-
-
-def _argument(key: str) -> Any:
-    return typer.Argument(metavar=_words(f"metavar_{key}"), help=_words(f"argument_{key}"))
+_group = Group("catalogo", TOPIC)
+app, _words, _option, _argument = _group.app, _group.words, _group.option, _group.argument
 
 
 def _command(work: Callable[..., int]) -> Callable[..., int]:
@@ -65,9 +42,7 @@ def _command(work: Callable[..., int]) -> Callable[..., int]:
             print(_words("not_written", path=error.filename, cause=error.strerror), file=sys.stderr)
         return SOME_FAILED
 
-    metavar = message("ordenes", "metavar_options")
-    app.command(cls=SpanishCommand, help=_words(work.__name__), options_metavar=metavar)(run)
-    return run
+    return _group.command(run)
 
 
 _Own = Annotated[Path | None, _option("--catalogo", "-c", key="catalogue")]

@@ -7,13 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from plantillas import message
-
-from .usage import DONE, SpanishCommand, SpanishGroup, UsageProblemError
+from .groups import Group
+from .usage import DONE, UsageProblemError
 
 if TYPE_CHECKING:
     from ..model import Decision
@@ -21,25 +18,11 @@ if TYPE_CHECKING:
 TOPIC = "decisiones"
 SHEET_SUFFIX = ".csv"
 
-decisiones = typer.Typer(
-    name="decisiones",
-    cls=SpanishGroup,
-    help=message(TOPIC, "decisiones"),
-    options_metavar=message("ordenes", "metavar_options"),
-    subcommand_metavar=message("ordenes", "metavar_command"),
-    rich_markup_mode=None,
-)
+_group = Group("decisiones", TOPIC)
+app, _words, _option, _argument = _group.app, _group.words, _group.option, _group.argument
 
 
-def _argument(name: str) -> Any:
-    return typer.Argument(metavar=message(TOPIC, f"metavar_{name}"), help=message(TOPIC, f"argument_{name}"))
-
-
-def _option(*names: str, key: str) -> Any:
-    metavar, words = message(TOPIC, "metavar_memory"), message(TOPIC, f"option_{key}")
-    return typer.Option(*names, metavar=metavar, help=words, show_default=False)
-
-
+@_group.command
 def importar(
     sheets: Annotated[list[Path], _argument("sheets")],
     memory: Annotated[Path, _option("--memoria", "-m", key="memory")] = Path("decisiones.jsonl"),
@@ -55,13 +38,14 @@ def importar(
     except DecisionError as error:
         raise UsageProblemError(str(error)) from error
     total = len(in_force((*log, *new)))
-    print(message(TOPIC, "imported", read=len(found), new=len(new), path=memory, total=total))
+    print(_words("imported", read=len(found), new=len(new), path=memory, total=total))
     return DONE
 
 
+@_group.command
 def exportar(
     memory: Annotated[Path, _argument("memory")],
-    output: Annotated[Path | None, _option("--salida", "-s", key="export")] = None,
+    output: Annotated[Path | None, _option("--salida", "-s", key="export", value="memory")] = None,
 ) -> int:
     """Write the decisions in force."""
     from ..decisions.memory import DecisionError, in_force, read_decisions, write_lines
@@ -74,7 +58,7 @@ def exportar(
         _write(output, decisions)
     except DecisionError as error:
         raise UsageProblemError(str(error)) from error
-    print(message(TOPIC, "exported", total=len(decisions), path=output))
+    print(_words("exported", total=len(decisions), path=output))
     return DONE
 
 
@@ -97,11 +81,3 @@ def _write(path: Path, decisions: Sequence[Decision]) -> None:
         write_aside(path, (decisions_to_csv(decisions) if is_table else write_lines(decisions)).encode())
     except OSError as error:
         raise DecisionError("not_written", path=path, cause=short_cause(error)) from error
-
-
-for _command in (importar, exportar):
-    decisiones.command(
-        cls=SpanishCommand,
-        help=message(TOPIC, _command.__name__),
-        options_metavar=message("ordenes", "metavar_options"),
-    )(_command)

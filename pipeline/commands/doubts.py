@@ -7,45 +7,23 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated, Any
-
-import typer
-
-from plantillas import message
+from typing import Annotated
 
 from .bases import opened_store
-from .usage import DONE, SOME_FAILED, SpanishCommand, SpanishGroup, UsageProblemError
+from .groups import Group
+from .usage import DONE, SOME_FAILED, UsageProblemError
 
 TOPIC = "dudas"
 
 
-def _words(key: str, **values: object) -> str:
-    return message(TOPIC, key, **values)
-
-
-app = typer.Typer(
-    name="dudas",
-    cls=SpanishGroup,
-    help=_words("dudas"),
-    options_metavar=message("ordenes", "metavar_options"),
-    subcommand_metavar=message("ordenes", "metavar_command"),
-    rich_markup_mode=None,
-    no_args_is_help=True,
-)
-
-
-def _option(name: str, key: str) -> Any:
-    return typer.Option(name, metavar=_words(f"metavar_{key}"), help=_words(f"option_{key}"), show_default=False)
-
-
-def _argument(key: str) -> Any:
-    return typer.Argument(metavar=_words(f"metavar_{key}"), help=_words(f"argument_{key}"))
-
+_group = Group("dudas", TOPIC)
+app, _words, _option, _argument = _group.app, _group.words, _group.option, _group.argument
 
 _Base = Annotated[str | None, _option("--base", key="base")]
 _Folder = Annotated[Path | None, _option("--datos", key="folder")]
 
 
+@_group.command
 def exportar(
     target: Annotated[Path, _argument("target")],
     batch: Annotated[int | None, _option("--lote", key="batch")] = None,
@@ -70,6 +48,7 @@ def exportar(
     return DONE
 
 
+@_group.command
 def importar(
     sheet: Annotated[Path, _argument("sheet")],
     reviewer: Annotated[str, _option("--revisor", key="reviewer")] = "",
@@ -105,11 +84,3 @@ def _kind(path: Path) -> str:
     if kind not in KINDS:
         raise UsageProblemError(_words("usage_kind", path=path))
     return kind
-
-
-for _command in (exportar, importar):
-    app.command(
-        cls=SpanishCommand,
-        help=_words(_command.__name__),
-        options_metavar=message("ordenes", "metavar_options"),
-    )(_command)
