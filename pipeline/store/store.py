@@ -19,14 +19,13 @@ from ..decisions.actions import FieldAction, RowAction, tidy
 from ..decisions.catalogue_changes import AddAlias, AddEntry, CatalogueTable, MergeEntries
 from ..decisions.doubt_sheet import Question
 from ..decisions.memory import Memory, in_force
-from ..decisions.reviewed import machine_field, prepare, reviewed_matrix
+from ..decisions.reviewed import prepare, reviewed_matrix
 from ..decisions.worksheet import RecordId, Worksheet, with_changes, worksheet_of
 from ..matching.match import rank_names
 from ..model import Decision, FieldName, Matrix
 from . import batches, catalogue as catalogues, conversions, decisions, documents, queue, undo
 from .accounts import Accounts
 from .backup import Manifest, back_up
-from .candidates import candidates_of
 from .contents import content_path, keep_content
 from .decisions import Author
 from .engine import BUSY_SECONDS, make_engine, reading, writing
@@ -34,6 +33,7 @@ from .errors import UnknownError
 from .figures import Figures, figures
 from .journal import concerns, entries_of_document, last_sequence
 from .migration import migrate, revision_of
+from .questions import find_open_field, to_question, to_queue_item
 from .remembered import Remembered
 from .tables import fields
 from .verification import Damage, verify_base
@@ -320,7 +320,8 @@ class Store:
         for _, alike in groupby(waiting, key=lambda row: row.digest):
             found = list(alike)
             with reading(self._engine) as connection:
-                yield self._question(connection, FieldKey(*found[0][1:]), len(found) - 1)
+                key = FieldKey(*found[0][1:])
+                yield to_question(find_open_field(self._view(connection, key.document), key), len(found) - 1)
 
     # Catalogue and memory
 
@@ -381,54 +382,9 @@ class Store:
         return self._matrices.find(document, lambda: _load_matrix(connection, document))
 
     def _item(self, connection: Connection, key: FieldKey) -> QueueItem:
-        view = self._view(connection, key.document)
-        row = view.worksheet.find(key.record)
-        value = row.values[key.field] if row else None
-        if view.matrix is None or row is None or value is None:
-            raise UnknownError("no_document", id=key.document)
-        machine = machine_field(view.matrix, value)
-        trusted = machine if machine and not value.recut else None
-        match = trusted.match if trusted else None
-        return QueueItem(
-            key=key,
-            version=view.version,
-            document_name=view.name,
-            institution=view.institution,
-            period=view.period,
-            text=value.text,
-            confidence=trusted.confidence if trusted else None,
-            reasons=trusted.reasons if trusted else (),
-            candidates=candidates_of(view.matrix, row, key.field, match, self._catalogue_now(connection)),
-            spans=value.spans,
-            alike=decisions.count_alike(connection, key),
-            context={name: other.text for name, other in row.present.items() if name != key.field},
-        )
-
-    def _question(self, connection: Connection, key: FieldKey, alike: int) -> Question:
-        view = self._view(connection, key.document)
-        row = view.worksheet.find(key.record)
-        value = row.values[key.field] if row else None
-        if view.matrix is None or row is None or value is None:
-            raise UnknownError("no_document", id=key.document)
-        machine = machine_field(view.matrix, value)
-        trusted = machine if machine and not value.recut else None
-        match = trusted.match if trusted else None
-        named = ((match.name, match.score), (match.runner_up, match.runner_up_score)) if match else ()
-        texts = {name: other.text for name, other in row.present.items()}
-        return Question(
-            *key,
-            version=view.version,
-            text=value.text,
-            name=view.name,
-            alike=alike,
-            confidence=trusted.confidence if trusted else None,
-            reasons=(*(trusted.reasons if trusted else ()), *(match.evidence if match else ())),
-            candidates=tuple((name, score or 0.0) for name, score in named if name),
-            institution=view.institution or "",
-            period=view.period or "",
-            unit=texts.get("unit", ""),
-            indicator=texts.get("indicator", ""),
-        )
+        asked = find_open_field(self._view(connection, key.document), key)
+        alike = decisions.count_alike(connection, key)
+        return to_queue_item(asked, alike, self._catalogue_now(connection))
 
     def _catalogue_now(self, connection: Connection) -> Catalogue:
         version = catalogues.catalogue_version(connection)
