@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import base64
 import io
-import logging
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
+
+from .silence import silenced
 
 if TYPE_CHECKING:
     from pikepdf import Pdf
@@ -26,7 +26,7 @@ def is_damaged(data: bytes) -> bool:
     """Tell whether the structure of a PDF is broken, or one of its streams cannot be unpacked to its end."""
     import pikepdf
 
-    with _silence():
+    with silenced("pikepdf"):
         try:
             with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as document:
                 return bool(document.get_warnings()) or not all(map(_is_whole, _packed_streams(document)))
@@ -41,7 +41,7 @@ def mend(data: bytes) -> bytes | None:
     import pikepdf
 
     mended = io.BytesIO()
-    with _silence():
+    with silenced("pikepdf"):
         try:
             with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as document:
                 document.save(mended)
@@ -71,14 +71,3 @@ def _is_whole(stream: tuple[bytes, tuple[str, ...]]) -> bool:
     except (zlib.error, ValueError):
         return False
     return True
-
-
-@contextmanager
-def _silence() -> Iterator[None]:
-    """Keep the log of pikepdf quiet: what it says there comes back as a result."""
-    log = logging.getLogger("pikepdf._core")
-    before, log.disabled = log.disabled, True
-    try:
-        yield
-    finally:
-        log.disabled = before

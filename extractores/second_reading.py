@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from .display import Display
 from .geometry import Page, Word
+from .silence import silenced
 
 if TYPE_CHECKING:
     from pdfplumber.display import PageImage
@@ -88,7 +89,7 @@ def open_pages(data: bytes, numbers: Sequence[int]) -> Iterator[Iterator[OtherPa
     """Open pages by number (1 is the first); each is released when the next is asked for."""
     import pdfplumber
 
-    with pdfplumber.open(io.BytesIO(data), pages=list(numbers)) as document:
+    with silenced("pdfminer"), pdfplumber.open(io.BytesIO(data), pages=list(numbers)) as document:
         yield _released(document.pages)
 
 
