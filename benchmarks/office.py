@@ -1,9 +1,9 @@
 """Fifty reviewers at once on an office's archive: ``python -m benchmarks.office``.
 
 The server runs as people run it, with accounts, over a base of 10,000 documents and 150,000 records, once in a SQLite
-file and once in a PostgreSQL. Each reviewer signs in and then, for a minute, answers what the queue asks, opens
-documents and fields and corrects texts, with a pause between two requests as somebody makes who reads fast. Every
-answer is counted: what was said to be kept must be in the log, once, under the name of who decided it.
+file and once in a PostgreSQL. All reviewers sign in at the same moment; then each, for a minute, answers what the queue
+asks, opens documents and fields and corrects texts, with a pause between two requests as somebody makes who reads fast.
+Every answer is counted: what was said to be kept must be in the log, once, under the name of who decided it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import tempfile
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import aclosing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -46,7 +46,7 @@ PDF = Path(__file__).parents[1] / "samples" / "matriz_empresa_publica_dos_pagina
 HIDDEN = re.compile(r'<input type="hidden" name="(version|record|field)" value="([^"]*)">')
 ACTION = re.compile(r'hx-post="(/documentos/\d+/acciones)"')
 VERSION = re.compile(r'id="version" name="version" value="(\d+)"')
-KINDS = ("queue", "answer", "document", "field", "edit", "image")
+KINDS = ("sign-in", "queue", "answer", "document", "field", "edit", "image")
 WORDS = ("obras", "riego", "actas", "planes", "control", "salud")
 
 
@@ -68,13 +68,16 @@ class Reviewer:
         self._name, self._tally, self._chance, self._documents = name, tally, chance, documents
         self._client = httpx.AsyncClient(base_url=address, timeout=60.0, follow_redirects=True)
 
+    async def sign_in(self) -> None:
+        """Come in; the answer is the list of documents."""
+        await self._client.get("/entrar")
+        self._client.headers["x-csrftoken"] = self._client.cookies["csrftoken"]
+        form = {"nombre": self._name, "clave": PASSWORD, "volver": "/documentos"}
+        (await self._ask("sign-in", "/entrar", form)).raise_for_status()
+
     async def work(self, pause: float, end: float) -> None:
-        """Sign in and review until the time ``end`` of the clock."""
-        async with self._client:
-            await self._client.get("/entrar")
-            self._client.headers["x-csrftoken"] = self._client.cookies["csrftoken"]
-            form = {"nombre": self._name, "clave": PASSWORD, "volver": "/documentos"}
-            (await self._client.post("/entrar", data=form)).raise_for_status()
+        """Review until the time ``end`` of the clock."""
+        async with aclosing(self._client):
             await asyncio.sleep(self._chance.random() * pause)
             page = (await self._ask("queue", "/cola")).text
             while time.monotonic() < end:
@@ -117,8 +120,10 @@ class Reviewer:
 
 async def review(address: str, reviewers: int, pause: float, seconds: float, documents: int) -> Tally:
     """Have so many review at once and return what came of it."""
-    tally, end = Tally(), time.monotonic() + seconds
+    tally = Tally()
     people = [Reviewer(name_of(n), address, tally, random.Random(n), documents) for n in range(reviewers)]
+    await asyncio.gather(*(one.sign_in() for one in people))
+    end = time.monotonic() + seconds
     await asyncio.gather(*(one.work(pause, end) for one in people))
     return tally
 

@@ -40,7 +40,7 @@ from . import (
 )
 from .access import GuardedRoute, NotAllowedError, NotSignedInError
 from .page_images import PageImages
-from .pages import FOLDER, RefusedError, error_page, words_of_accounts
+from .pages import FOLDER, RefusedError, error_page, prepare_pages, words_of_accounts
 from .request_log import Counts, RequestLog
 from .security import HEADERS, guards
 from .settings import ReviewSettings
@@ -85,6 +85,13 @@ def create_app(store: Store, settings: ReviewSettings) -> Starlette:
     app.state.page_images = PageImages(settings.folder, settings.images)
     app.state.drawing = asyncio.Semaphore()
     return app
+
+
+def warm_up(app: Starlette) -> None:
+    """Load what the first questions need, in the order in which people come to need it."""
+    prepare_pages()
+    app.state.store.warm_up()
+    app.state.page_images.warm_up()
 
 
 def routes() -> list[BaseRoute]:

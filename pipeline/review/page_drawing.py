@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from extractores import Page
+
+
+NICENESS = 10
+"""Of the process that draws, where systems know it: those who wait for an answer come before those who wait for a
+picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +34,32 @@ class Sheets:
     path: Path
 
 
-def draw(item: Drawing | Sheets) -> bytes | tuple[Page, ...] | None:
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """What is asked for so that the process has loaded everything before somebody waits."""
+
+
+Asked = Drawing | Sheets | Nothing
+
+
+def draw(item: Asked) -> bytes | tuple[Page, ...] | None:
     """Do what is asked for; runs in the process for it, which alone imports what reads PDFs."""
     from extractores.page_image import draw_page, page_sizes
     from extractores.readers import MARK_REGION, PDF_MARK
 
     from ..portal.paper import text_pages
 
+    if isinstance(item, Nothing):
+        return None
     data = item.path.read_bytes()
     is_pdf = PDF_MARK in data[:MARK_REGION]
     if isinstance(item, Sheets):
         return tuple(page_sizes(data)) if is_pdf else text_pages(data, item.path.name)
+    _give_way()
     return draw_page(data, item.number, item.width, item.most_pixels) if is_pdf else None
+
+
+@cache  # niceness adds up
+def _give_way() -> None:
+    if hasattr(os, "nice"):
+        os.nice(NICENESS)

@@ -25,7 +25,7 @@ from starlette.routing import BaseRoute
 from ..batch.executors import Crash, Limits
 from ..batch.executors.worker_process import WorkerProcess
 from .access import GuardedRoute
-from .page_drawing import Drawing, Sheets, draw
+from .page_drawing import Asked, Drawing, Nothing, Sheets, draw
 from .pages import RefusedError, sentence, store_of
 from .settings import ImageLimits
 
@@ -53,6 +53,12 @@ class PageImages:
         self._measurer = _Drawer(WorkerProcess(draw, work))  # nobody waits for a picture to learn how large a page is
         self._lock = Lock()
         self._sheets: OrderedDict[str, tuple[Page, ...]] = OrderedDict()
+
+    def warm_up(self) -> None:
+        """Start the processes: a second that nobody shall wait for."""
+        for drawer in (self._measurer, self._drawer):
+            with drawer.one_at_a_time:
+                drawer.process.run(Nothing())
 
     def find(self, sha256: str, number: int, width: int) -> bytes | None:
         """Return an image that is kept, None where there is none."""
@@ -116,7 +122,7 @@ class PageImages:
 class _Drawer:
     """A process for what strangers made, which does one thing after the other."""
 
-    process: WorkerProcess[Drawing | Sheets, bytes | tuple[Page, ...] | None]
+    process: WorkerProcess[Asked, bytes | tuple[Page, ...] | None]
     one_at_a_time: Lock = field(default_factory=Lock)
 
 

@@ -102,6 +102,14 @@ def render(request: Request, template: str, context: Any) -> str:
     return CONTROL.sub(REPLACEMENT, text)
 
 
+def prepare_pages() -> None:
+    """Compile the templates, so that the first who ask need not wait for it."""
+    engine = _engine()
+    for name in engine.list_templates(extensions=["j2"]):
+        if name.startswith(f"{FOLDER}/"):
+            engine.get_template(name)
+
+
 def error_page(request: Request, status: int, reason: str = "") -> HTMLResponse:
     """Return the page that says in Spanish what went wrong and what to do; ``reason`` where more is known."""
     key = f"error_{status:d}" if f"error_{status:d}" in message_keys(TOPIC) else "error_other"

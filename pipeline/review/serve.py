@@ -25,7 +25,7 @@ from starlette.applications import Starlette
 from uvicorn.supervisors import Multiprocess
 
 from ..store import open_store
-from .app import create_app
+from .app import create_app, warm_up
 from .converter_process import running_converter
 from .run_settings import RunSettings
 from .settings import LOCAL_NAMES, ReviewSettings, keep_secret
@@ -122,14 +122,15 @@ def make_app() -> Starlette:
     settings = RunSettings.from_environment()
     store = open_store(settings.url, settings.folder, busy_seconds=BUSY_SECONDS)
     _end_with_parent()
-    Thread(target=store.warm_up, daemon=True).start()
     names = {settings.host, urlsplit(settings.public).hostname or settings.host}
     secret = keep_secret(settings.folder)
     hosts = LOCAL_NAMES | names
     review = ReviewSettings(
         settings.folder, secret, hosts, settings.reviewer, settings.public, is_logged=settings.is_logged
     )
-    return create_app(store, review)
+    app = create_app(store, review)
+    Thread(target=warm_up, args=[app], daemon=True).start()
+    return app
 
 
 def _run_server(listener: socket.socket, settings: RunSettings) -> None:
