@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from jinja2 import Environment
 
 from pipeline.batch.outputs import DiskFullError
-from pipeline.review.app import Assets
+from pipeline.review.app import GARBAGE, Assets, create_app, warm_up
+from pipeline.review.pages import _engine
 from pipeline.review.security import HEADERS
 from pipeline.store import BusyError, Store
-from tests.review_app import Browser
+from tests.review_app import HOST, Browser, app_settings
 
 
 def test_the_first_page_is_in_spanish_and_says_who_reviews(browser: Browser) -> None:
@@ -88,3 +92,27 @@ def test_links_out_of_the_folder_are_not_followed(tmp_path: Path) -> None:
     outside.write_text("x")
     assert Assets(directory=inside).lookup_path("../x.css")[1] is None
     assert Assets(directory=tmp_path).lookup_path("x.css")[1] is not None
+
+
+@pytest.fixture
+def garbage_as_before() -> Iterator[None]:
+    """Have the process look for garbage as it did, once the test is over."""
+    threshold = gc.get_threshold()
+    yield
+    gc.set_threshold(*threshold)
+    gc.unfreeze()
+
+
+@pytest.mark.usefixtures("garbage_as_before")
+def test_once_warm_nobody_waits_for_templates_or_garbage(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _engine.cache_clear()
+    app = create_app(store, app_settings(tmp_path))
+    warm_up(app)
+    monkeypatch.setattr(Environment, "compile", failing(AssertionError("compiled while somebody waits")))
+    with Browser(app, base_url=HOST) as browser:
+        for path in ("/", "/cola", "/documentos", "/catalogo"):
+            assert browser.get(path).status_code == 200
+    assert gc.get_threshold() == GARBAGE
+    assert gc.get_freeze_count() > 100_000, "what was loaded is looked through again and again"

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from pipeline.review import page_images as module
-from pipeline.review.page_drawing import Drawing, Sheets, draw
+from pipeline.review.page_drawing import Asked, Nothing, draw
 from pipeline.review.page_images import ImageCache, PageImages
 from pipeline.review.settings import ImageLimits
 from pipeline.store import Store
@@ -33,9 +33,9 @@ class Painter:
     """Stands for the process that draws: does it here, and counts."""
 
     def __init__(self, work: object, limits: object) -> None:
-        self.items: list[Drawing | Sheets] = []
+        self.items: list[Asked] = []
 
-    def run(self, item: Drawing | Sheets) -> object:
+    def run(self, item: Asked) -> object:
         self.items.append(item)
         return draw(item)
 
@@ -57,6 +57,11 @@ def filled(painter: Painter, store: Store, tmp_path: Path) -> Iterator[Browser]:
     add_converted(store, matrix(ROW), content=pdf())
     with browsing(store, app_settings(tmp_path)) as browser:
         yield browser
+
+
+def test_both_processes_can_be_started_before_anybody_waits(painter: Painter, tmp_path: Path) -> None:
+    PageImages(tmp_path, ImageLimits()).warm_up()
+    assert painter.items == [Nothing(), Nothing()]
 
 
 def test_a_page_is_drawn_once(filled: Browser, painter: Painter) -> None:
