@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from extractores.geometry import Page, Span, enclosing_box
+from extractores.geometry import Page, Span, box_around
 from extractores.lines import Line
 from extractores.table import Cell, Table, lines_of
 
@@ -69,4 +69,4 @@ class FieldMaker:
 def _spans(lines: Sequence[Line]) -> list[Span]:
     """Return one box for each page that the lines stand on."""
     pages = dict.fromkeys(line.page for line in lines)
-    return [Span(page, enclosing_box([w for line in lines if line.page == page for w in line.words])) for page in pages]
+    return [Span(page, box_around([w for line in lines if line.page == page for w in line.words])) for page in pages]

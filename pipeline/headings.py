@@ -122,10 +122,13 @@ def _best(scores: dict[Role, float]) -> Role:
 def _role_scores(text: str) -> dict[Role, float]:
     """Return how well ``text`` fits each role: as a listed heading, below a spanning one, or by its first noun."""
     words = [word for word in fold(text).split() if not _YEAR.fullmatch(word)]
+    is_spaced = len(words) > SPACED_LETTERS and all(len(word) == 1 for word in words)
+    if len(words) > MOST_HEADING_WORDS and not is_spaced:
+        return {}
     key = compact("".join(words))
-    if len(words) > SPACED_LETTERS and all(len(word) == 1 for word in words):
+    if is_spaced:
         words = [key]
-    if not key or len(words) > MOST_HEADING_WORDS or key in _headings().spanning:
+    if not key or key in _headings().spanning:
         return {}
     scores = _exact_scores(key) or _scores_below_spanning(key) or _abbreviated_scores(words)
     return scores or _head_score(words)
@@ -146,6 +149,8 @@ def _exact_scores(key: str) -> dict[Role, float]:
 
 
 def _scores_below_spanning(key: str) -> dict[Role, float]:
+    if not key.startswith(_headings().spanning):
+        return {}
     for phrase in _headings().spanning:
         scores = _exact_scores(key.removeprefix(phrase)) if key.startswith(phrase) else {}
         if scores:
@@ -197,7 +202,8 @@ def process_level(text: str, *, in_level_column: bool = False) -> ProcessLevel |
     words = [stripped for word in words if (stripped := word.strip(".,:;()\"'"))]
     if not words or sum(len(word) > 1 for word in words) > MOST_BAND_WORDS:
         return None
-    band = _spell("".join(words)) or _mend(words)
+    key = "".join(words)
+    band = (_spell(key) if key.startswith(_bands().words) else None) or _mend(words)
     if band is not None:
         return _level_of(band, in_level_column)
     return _level_of_start(words)

@@ -48,7 +48,10 @@ _EDGES = " .:;,-–()\"'"
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    starts: dict[str, tuple[str, ...]]
+    starts: dict[str, list[tuple[tuple[str, ...], str]]]
+    """By the first word of a label: how it begins, and the field it is of, in the order of the file."""
+    longest_start: int
+    """Words."""
     label: frozenset[str]
     long_labels: tuple[str, ...]
     telling: frozenset[str]
@@ -75,18 +78,17 @@ def is_footer_label(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def footer_field(text: str) -> str | None:
     """Return which line of the footer ``text`` begins; besides the model's six there are ``link`` and ``licence``."""
-    words = [_label_word(word) or word for word in _key_words(text)]
-    for field, starts in _words().starts.items():
-        for start in starts:
-            length = len(start.split())
-            if " ".join(words[:length]) == start and (field != "licence" or _names_licence(words[length:])):
-                return field
+    words = _key_words(text)
+    known = [_label_word(word) or word for word in words[: _words().longest_start]]
+    for start, field in _words().starts.get(known[0], ()) if known else ():
+        if tuple(known[: len(start)]) == start and (field != "licence" or _names_licence(words[len(start) :])):
+            return field
     return None
 
 
 def _names_licence(words: Sequence[str]) -> bool:
     """Tell whether the words after "licencia" are none, or a licence to use data: institutions grant others."""
-    return not words or words[0].startswith(_words().licences)
+    return not words or (_label_word(words[0]) or words[0]).startswith(_words().licences)
 
 
 def read_footer(rows: Sequence[Sequence[str]], lines: Sequence[str]) -> Footer:
@@ -282,8 +284,11 @@ def _key_words(text: str) -> list[str]:
 @cache
 def _words() -> _Words:
     data = tomllib.loads(files("pipeline").joinpath("data", "footer.toml").read_text(encoding="utf-8"))
+    starts = [(tuple(start.split()), field) for field, some in data["starts"].items() for start in some]
+    by_first = {start[0]: [other for other in starts if other[0][0] == start[0]] for start, _ in starts}
     return _Words(
-        starts={field: tuple(starts) for field, starts in data["starts"].items()},
+        starts=by_first,
+        longest_start=max(len(start) for start, _ in starts),
         label=frozenset(data["words"]["label"]),
         long_labels=tuple(word for word in data["words"]["label"] if len(word) >= FUZZY_LENGTH),
         telling=frozenset(data["words"]["telling"]),

@@ -47,6 +47,8 @@ _BEFORE_TITLE = re.compile(
 class _Literals:
     titles: tuple[tuple[str, str], ...]
     """Title and code, the longest title first."""
+    all_titles: tuple[str, ...]
+    """The titles alone."""
     headings: tuple[tuple[str, str], ...]
     numerals: dict[str, str]
 
@@ -110,8 +112,10 @@ def _titled(key: str) -> str | None:
 
 
 def _begins_with_title(key: str) -> str | None:
-    rest = _without_lead(key)
-    return next((code for title, code in _literals().titles if rest.startswith(title)), None)
+    rest, known = _without_lead(key), _literals()
+    if not rest.startswith(known.all_titles):
+        return None
+    return next(code for title, code in known.titles if rest.startswith(title))
 
 
 def _without_lead(key: str) -> str:
@@ -147,6 +151,7 @@ def _literals() -> _Literals:
     headings = [(heading, code) for code, entry in data.items() for heading in entry["headings"]]
     return _Literals(
         titles=tuple(sorted(titles, key=lambda item: (-len(item[0]), item))),
+        all_titles=tuple(title for title, _ in titles),
         headings=tuple(headings),
         numerals=numerals,
     )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from extractores.geometry import Span, enclosing_box
+from extractores.geometry import Span, box_around
 
 from ..language import stems
 from ..normalise import join_lines
@@ -102,7 +102,7 @@ def spans_of(cell: Cell, sequence: WordSequence) -> list[Span]:
         if not runs or index != runs[-1][-1] + 1 or page_changes:
             runs.append([])
         runs[-1].append(index)
-    return [Span(sequence.page_of(run[0]), enclosing_box(sequence.words[index] for index in run)) for run in runs]
+    return [Span(sequence.page_of(run[0]), box_around([sequence.words[index] for index in run])) for run in runs]
 
 
 def _pieces_by_line(words: Sequence[int], sequence: WordSequence) -> list[list[int]]:

@@ -7,8 +7,6 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-import numpy as np
-
 from .cells import Cell
 from .groups import Meaning, UnitGroup
 from .lines import WordSequence
@@ -81,24 +79,26 @@ def assign_indicators(indicators: Sequence[Cell], worth: Worth, settings: Assemb
     size, infinite = worth.groups, IMPOSSIBLE
     back: list[dict[tuple[int, int], tuple[int, int]]] = []
     # State: group k holds its n-th indicator (n from 1, the last class open).
-    table = np.full((size, MOST_COUNTED), infinite)
+    table = [[infinite] * MOST_COUNTED for _ in range(size)]
     for at in range(len(indicators)):
         low, _, ahead = worth.ranges[at]
-        new = np.full((size, MOST_COUNTED), infinite)
+        new = [[infinite] * MOST_COUNTED for _ in range(size)]
         moves: dict[tuple[int, int], tuple[int, int]] = {}
+        bests = [max(row) for row in table]
+        fullest = [row.index(best) for row, best in zip(table, bests, strict=True)]
         for k in range(max(low - WINDOW, 0), min(ahead + WINDOW + 1, size)):
             gain = worth.of(at, k)
             for n in range(MOST_COUNTED):
                 if n > 0:
-                    previous = max((table[k, m], m) for m in ((n - 1, n) if n == MOST_COUNTED - 1 else (n - 1,)))
-                    score, source = previous[0] - settings.crowded * (n >= 2), (k, previous[1])
+                    previous = n if n == MOST_COUNTED - 1 and table[k][n] >= table[k][n - 1] else n - 1
+                    score, source = table[k][previous] - settings.crowded * (n >= 2), (k, previous)
                 elif at == 0:
                     score, source = -settings.no_indicator * k, (-1, -1)
                 else:
-                    score, source = _best_before(table, k, settings.no_indicator)
+                    score, source = _best_before(bests, fullest, k, settings.no_indicator)
                     score -= worth.split(at)
-                if score > infinite / 2 and score + gain > new[k, n]:
-                    new[k, n] = score + gain
+                if score > infinite / 2 and score + gain > new[k][n]:
+                    new[k][n] = score + gain
                     moves[k, n] = source
         table = new
         back.append(moves)
@@ -185,22 +185,27 @@ class _Price:
         return self._counted[1]
 
 
-def _best_before(table: np.ndarray, k: int, skip_cost: float) -> tuple[float, tuple[int, int]]:
+def _best_before(
+    bests: Sequence[float], fullest: Sequence[int], k: int, skip_cost: float
+) -> tuple[float, tuple[int, int]]:
+    """Return the best that comes before group ``k``: what it is worth, and its state.
+
+    Of each group, ``bests`` is the worth of its best state and ``fullest`` which that is.
+    """
     best, source = IMPOSSIBLE, (-1, -1)
     for before in range(max(k - MOST_SKIPPED, 0), k):
-        n = int(table[before].argmax())
-        score = table[before, n] - skip_cost * (k - before - 1)
+        score = bests[before] - skip_cost * (k - before - 1)
         if score > best:
-            best, source = score, (before, n)
+            best, source = score, (before, fullest[before])
     return best, source
 
 
-def _trace(table: np.ndarray, back: list[dict[tuple[int, int], tuple[int, int]]], skip_cost: float) -> list[int]:
+def _trace(table: list[list[float]], back: list[dict[tuple[int, int], tuple[int, int]]], skip_cost: float) -> list[int]:
     if not back:
         return []
-    tail = table.max(axis=1) - skip_cost * np.arange(len(table) - 1, -1, -1)
-    k = int(tail.argmax())
-    state = (k, int(table[k].argmax()))
+    tail = [max(row) - skip_cost * (len(table) - 1 - k) for k, row in enumerate(table)]
+    k = tail.index(max(tail))
+    state = (k, table[k].index(max(table[k])))
     owners = []
     for moves in reversed(back):
         owners.append(state[0])

@@ -8,9 +8,10 @@ indicator and a target.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple, Protocol
 
-from .cells import Cell
+from .cells import Cell, CellRole
 from .settings import AssemblySettings
 
 SWITCH_COST = 3.0
@@ -95,41 +96,45 @@ class _Step(NamedTuple):
 
 
 def _merge(first: Sequence[Cell], second: Sequence[Cell], meaning: Meaning, settings: AssemblySettings) -> list[Cell]:
+    @cache  # of some hundred states, each is met again and again
+    def take(state: _State, role: CellRole, from_second: bool) -> tuple[float, _State]:
+        cost, after = _take(state, role, settings)
+        return cost, after._replace(from_second=from_second)
+
     table: dict[tuple[int, int], dict[_State, _Step]] = {(0, 0): {_State(): _Step(0.0, None)}}
     for i in range(len(first) + 1):
         for j in range(len(second) + 1):
             for state, step in table.get((i, j), {}).items():
                 previous = (second[j - 1] if state.from_second else first[i - 1]) if i + j else None
                 if i < len(first):
-                    _advance(table, (i, j), (i + 1, j), state, step, first[i], previous, False, meaning, settings)
+                    _advance(table, (i, j), (i + 1, j), state, step, first[i], previous, False, meaning, take)
                 if j < len(second):
-                    _advance(table, (i, j), (i, j + 1), state, step, second[j], previous, True, meaning, settings)
+                    _advance(table, (i, j), (i, j + 1), state, step, second[j], previous, True, meaning, take)
     return _trace(table, first, second, settings)
 
 
-def _advance(table, here, there, state, step, cell, previous, from_second, meaning, settings) -> None:  # type: ignore[no-untyped-def]
-    cost, after = _take(state, cell, settings)
+def _advance(table, here, there, state, step, cell, previous, from_second, meaning, take) -> None:  # type: ignore[no-untyped-def]
+    cost, after = take(state, cell.role, from_second)
     if previous is not None and (previous.role + cell.role) in ("IT", "UM"):
         cost -= meaning.shared(previous.stems, cell.stems)
-    after = after._replace(from_second=from_second)
     total = step.cost + cost
     states = table.setdefault(there, {})
     if after not in states or total < states[after].cost:
         states[after] = _Step(total, (*here, state))
 
 
-def _take(state: _State, cell: Cell, settings: AssemblySettings) -> tuple[float, _State]:
-    """Return what it costs that ``cell`` comes next, and the state after it."""
+def _take(state: _State, role: CellRole, settings: AssemblySettings) -> tuple[float, _State]:
+    """Return what it costs that a cell of ``role`` comes next, and the state after it."""
     fresh = _State(open=True)
-    if cell.role == "N":
+    if role == "N":
         return _close(state, settings), fresh
-    if cell.role in "UM":
-        name = "unit" if cell.role == "U" else "mission"
+    if role in "UM":
+        name = "unit" if role == "U" else "mission"
         if getattr(state, name) or (state.rows and not state.open):
             return _close(state, settings), fresh._replace(**{name: True})
-        late = settings.missing_target * state.rows + settings.mission_first * (cell.role == "U" and state.mission)
+        late = settings.missing_target * state.rows + settings.mission_first * (role == "U" and state.mission)
         return late, state._replace(**{name: True, "open": True})
-    if cell.role == "I":
+    if role == "I":
         return (_close_row(state, settings) if state.rows else 0.0), state._replace(
             rows=True, indicator=True, target=False
         )

@@ -72,22 +72,23 @@ def _target_scores(
     rank = {id(cell): at for at, cell in enumerate(cells)}
     run_of = _runs_of_rows(cells)
     abreast = _abreast(cells)
+    kinds = [kind_of_target(target.text) for target in targets]
+    runs = [run_of[id(target)] for target in targets]
+    said = [group.stems for group in groups]
+    with_context = [[0.5 * meaning.shared(stems, target.stems) for target in targets] for stems in said]
     scores = np.full((len(rows), len(targets)), settings.target_pair)
     for i, row in enumerate(rows):
         indicator = row.indicator
         assert indicator
-        context = groups[owners[i]].stems if groups else frozenset()
-        wants = kind_of_indicator(indicator.text)
+        wants, run, place = kind_of_indicator(indicator.text), run_of[id(indicator)], rank[id(indicator)]
+        of_unit = with_context[owners[i]] if groups else [0.0] * len(targets)
         for j, target in enumerate(targets):
-            between = rank[id(target)] - rank[id(indicator)]
-            score = settings.target_meaning * max(
-                meaning.shared(indicator.stems, target.stems), 0.5 * meaning.shared(context, target.stems)
-            )
-            score += settings.target_kind * kinds_agree(wants, kind_of_target(target.text))
+            score = settings.target_meaning * max(meaning.shared(indicator.stems, target.stems), of_unit[j])
+            score += settings.target_kind * kinds_agree(wants, kinds[j])
             score += settings.next_cell * (abreast.get(id(target)) == id(indicator)) + settings.same_run * (
-                run_of[id(target)] == run_of[id(indicator)]
+                runs[j] == run
             )
-            scores[i, j] += score - settings.before_indicator * (between < 0)
+            scores[i, j] += score - settings.before_indicator * (rank[id(target)] < place)
     return scores
 
 
