@@ -71,7 +71,8 @@ class _Bands:
 
 def compact(text: str) -> str:
     """Return the letters and figures of ``text``, folded and without spaces (``#`` counts as a letter)."""
-    return "".join(char for char in fold(text) if char.isalnum() or char == "#")
+    key = fold(text).replace(" ", "")
+    return key if key.isalnum() else "".join(char for char in key if char.isalnum() or char == "#")
 
 
 def heading_role(text: str) -> tuple[Role | None, float]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from itertools import groupby, pairwise
+from itertools import groupby, islice, pairwise
 from typing import Literal, NamedTuple
 
 from extractores.geometry import Word
@@ -116,6 +116,7 @@ def _kinds(lines: Sequence[GridLine], headings: Sequence[tuple[int, int]]) -> li
     starts = dict(headings)
     kinds: list[Kind] = []
     has_ended = False
+    last_row = max((at for at, line in enumerate(lines) if len(line.runs) >= LEAST_ROW_RUNS), default=-1)
     at = 0
     while at < len(lines):
         if at in starts:
@@ -124,7 +125,7 @@ def _kinds(lines: Sequence[GridLine], headings: Sequence[tuple[int, int]]) -> li
             kinds += ["heading"] * (stop - at)
             at = stop
             continue
-        has_ended = has_ended or _ends_table(lines, at, kinds)
+        has_ended = has_ended or _ends_table(lines, at, kinds, last_row)
         is_across = _is_band(lines[at]) or _names_unit(lines[at]) or _goes_on(lines, at, kinds)
         is_outside = has_ended or _is_note(lines[at])
         kinds.append("outside" if is_outside else "across" if is_across else "row")
@@ -132,13 +133,13 @@ def _kinds(lines: Sequence[GridLine], headings: Sequence[tuple[int, int]]) -> li
     return kinds
 
 
-def _ends_table(lines: Sequence[GridLine], at: int, kinds: Sequence[Kind]) -> bool:
+def _ends_table(lines: Sequence[GridLine], at: int, kinds: Sequence[Kind], last_row: int) -> bool:
     """Tell whether a line ends the table: a title's words may also be a cell's, and a note may stand between rows."""
     texts = [run.text for run in lines[at].runs]
     if is_footer_label(texts[0]) or opens_signatures(texts):
         return True
     if is_note(texts):
-        return not any(len(line.runs) >= LEAST_ROW_RUNS for line in lines[at + 1 :])
+        return at >= last_row
     return len(texts) == 1 and is_title(texts[0]) and not _is_of_column(lines, at, kinds)
 
 
@@ -149,7 +150,7 @@ def _is_note(line: GridLine) -> bool:
 def _is_of_column(lines: Sequence[GridLine], at: int, kinds: Sequence[Kind]) -> bool:
     """Tell whether a lone text goes on in small letters, or starts where several on the lines above start."""
     run = lines[at].runs[0]
-    above = [line for line, kind in zip(lines[:at], kinds, strict=True) if kind == "row"][-LINES_ABOVE:]
+    above = islice((lines[before] for before in range(at - 1, -1, -1) if kinds[before] == "row"), LINES_ABOVE)
     starting = sum(run.start == other.start for line in above for other in line.runs)
     return run.text[:1].islower() or starting >= LEAST_STARTING
 

@@ -15,21 +15,14 @@ LEAST_LINES = 10
 
 
 class GridRun(NamedTuple):
-    """Words one space apart."""
+    """Words one space apart: see :func:`run_of`."""
 
+    start: int
+    """The column of the first character ..."""
+    end: int
+    """... and the one after the last."""
+    text: str
     words: tuple[Word, ...]
-
-    @property
-    def start(self) -> int:
-        return first_column(self.words[0])
-
-    @property
-    def end(self) -> int:
-        return end_column(self.words[-1])
-
-    @property
-    def text(self) -> str:
-        return " ".join(word.text for word in self.words)
 
 
 class GridLine(NamedTuple):
@@ -69,6 +62,12 @@ def end_column(word: Word) -> int:
     return int(word.x1 / CHARACTER_WIDTH)
 
 
+def run_of(words: tuple[Word, ...]) -> GridRun:
+    """Return words one space apart as a run."""
+    text = " ".join([word.text for word in words])
+    return GridRun(first_column(words[0]), end_column(words[-1]), text, words)
+
+
 def grid_lines(pages: Iterable[Page]) -> list[GridLine]:
     """Return the lines of all text pages from the top down."""
     return [line for page in pages for line in _lines_of(page)]
@@ -93,6 +92,6 @@ def _runs(words: tuple[Word, ...], starts: Sequence[int], ends: Sequence[int]) -
     first = 0
     for at in range(1, len(words)):
         if starts[at] - ends[at - 1] >= WIDE_SPACE:
-            yield GridRun(words[first:at])
+            yield run_of(words[first:at])
             first = at
-    yield GridRun(words[first:])
+    yield run_of(words[first:])

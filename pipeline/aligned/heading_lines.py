@@ -10,7 +10,7 @@ from ..column_roles import MAIN_ROLES
 from ..context.literals import is_title
 from ..headings import Role, assign_roles, heading_role, process_level
 from ..normalise import join_lines
-from .grid_lines import GridLine, GridRun
+from .grid_lines import GridLine, GridRun, run_of
 
 MOST_HEADING_LINES, LINES_ABOVE = 4, 2
 """Lines of a heading, and those of them above the one that has most."""
@@ -115,7 +115,7 @@ def _runs(line: GridLine) -> list[GridRun]:
     for run in line.runs:
         head, rest = run.words[:1], run.words[1:]
         if rest and heading_role(head[0].text)[0] == "number" and heading_role(run.text)[0] != "number":
-            runs += [GridRun(head), GridRun(rest)]
+            runs += [run_of(head), run_of(rest)]
         else:
             runs.append(run)
     return runs

@@ -53,6 +53,7 @@ class RowCutter:
         unit_begins = _may_begin([*self._of_unit, *self._of_row], count, weights)
         may_begin[count] = unit_begins[count] = True
         self._places = np.flatnonzero(may_begin | unit_begins)
+        self._lines: list[int] = self._places.tolist()
         self._may_go_on = may_begin[self._places]
         self._is_unit_cut = unit_begins[self._places]
         last_stops = self._last_stops(_running_sum(self._of_unit, count))
@@ -81,7 +82,7 @@ class RowCutter:
         pairs = self._pairs
         rows = pairs.rows(self._of_row, alignment) + sum(pairs.items(column) for column in self._of_row)
         total, cuts = self._best_units(np.where(self._is_stop, rows + pairs.units(self._of_unit, alignment), -np.inf))
-        lines = self._places.tolist()
+        lines = self._lines
         units = ((lines[start], lines[stop]) for start, stop in cuts)
         return total, [UnitRows(start, stop, ((start, stop),)) for start, stop in units]
 
@@ -149,7 +150,7 @@ class RowCutter:
     def _unit(self, start: int, stop: int, rated: _Rated, has_merged: Flags) -> UnitRows:
         is_merged = bool(has_merged[start, stop - start - 1])
         chains = rated.merged if is_merged and rated.merged else rated.whole
-        lines = self._places.tolist()
+        lines = self._lines
         rows = tuple((lines[first], lines[end]) for first, end in chains.rows(start, stop))
         return UnitRows(lines[start], lines[stop], rows, is_merged)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from extractores.geometry import Span, Word, enclosing_box
+from extractores.geometry import Span, Word, box_around
 from extractores.lines import Line
 from extractores.table import Cell, Table
 
@@ -225,4 +225,4 @@ def _lines(bodies: Iterable[BodyLine], column: int) -> list[Line]:
 
 def _boxes(lines: Sequence[Line]) -> Iterator[Span]:
     for page, group in groupby(lines, key=lambda line: line.page):
-        yield Span(page, enclosing_box([word for line in group for word in line.words]))
+        yield Span(page, box_around([word for line in group for word in line.words]))
