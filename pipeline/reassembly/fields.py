@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from extractores.geometry import Page
 
@@ -79,8 +81,8 @@ class FieldMaker:
         return Field(text=cell.text, normalised=clean(cell.text), spans=places, evidence=evidence)
 
     def _level(self, start: int) -> tuple[ProcessLevel | None, str | None]:
-        before = [band for band in self._bands if band[0] <= start]
-        return (before[-1][1], before[-1][2]) if before else (None, None)
+        above = bisect_right(self._bands, start, key=itemgetter(0)) - 1
+        return self._bands[above][1:] if above >= 0 else (None, None)
 
 
 def _unit_reason(group: UnitGroup) -> str:

@@ -66,10 +66,9 @@ class Meaning:
 
     def shared(self, one: frozenset[str], other: frozenset[str]) -> float:
         """Return the weight of the common words as a share of the lighter text's, 0 to 1."""
-        both = one & other
-        if not both:
+        if one.isdisjoint(other):
             return 0.0
-        common = self._sum(both)
+        common = self._sum(one & other)
         return common / max(min(self._sum(one), self._sum(other)), 1e-9)
 
     def _sum(self, some: frozenset[str]) -> float:
