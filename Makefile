@@ -35,12 +35,14 @@ office: $(VENV)/.dev  ## have LibreOffice open the CSV and XLSX files and compar
 	@LOTAIP_OFFICE=1 $(BIN)/python -m pytest tests/office
 
 # Debian's names; other systems have the same programs under others. Without them `make test` skips what needs them.
-tools:  ## install the programs that some tests drive: Chromium, PostgreSQL, Tesseract's Spanish data
+tools:  ## install the programs that some tests drive: Chromium, PostgreSQL, Tesseract's Spanish data, nginx, Caddy
 	@missing=; \
 	for name in chromium chromium-browser google-chrome google-chrome-stable; do \
 	    command -v $$name >/dev/null && break; done || missing=" chromium"; \
 	compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null || command -v initdb >/dev/null || missing="$$missing postgresql"; \
 	compgen -G "/usr/share/tesseract-ocr/*/tessdata/spa.traineddata" >/dev/null || missing="$$missing tesseract-ocr-spa"; \
+	command -v nginx >/dev/null || test -x /usr/sbin/nginx || missing="$$missing nginx-light"; \
+	command -v caddy >/dev/null || missing="$$missing caddy"; \
 	test -n "$$missing" || exit 0; \
 	if (( EUID == 0 )); then as=; elif sudo -n true 2>/dev/null; then as="sudo -n"; else as=false; fi; \
 	if [[ $$as == false ]] || ! command -v apt-get >/dev/null; then \

@@ -6,7 +6,6 @@ import os
 import pwd
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
@@ -17,13 +16,14 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from tests.programs import dying_with_us, free_port, missing
+
 PLACES = "/usr/lib/postgresql"
 """Where Debian and Ubuntu keep the programs of each version."""
 ROLE = "lotaip"
 START_SECONDS, STOP_SECONDS = 30.0, 20.0
 UNSAFE = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 """Nothing of the tests must outlive a power cut."""
-REQUIRE_TOOLS = "LOTAIP_REQUIRE_TOOLS"
 
 
 class Server:
@@ -78,10 +78,7 @@ def _programs() -> Path:
     found += sorted(Path(PLACES).glob("*/bin"), key=lambda place: -float(place.parent.name))
     usable = [place for place in found if (place / "initdb").exists() and (place / "postgres").exists()]
     if not usable:
-        reason = "no PostgreSQL server on this machine: apt-get install postgresql"
-        if os.environ.get(REQUIRE_TOOLS):
-            pytest.fail(reason)
-        pytest.skip(reason)
+        missing("no PostgreSQL server on this machine: apt-get install postgresql")
     return usable[0]
 
 
@@ -95,9 +92,9 @@ def _unprivileged_user() -> pwd.struct_passwd | None:
 
 @contextmanager
 def _server(programs: Path, data: Path, user: pwd.struct_passwd | None, wanted: Sequence[str]) -> Iterator[Server]:
-    port = _free_port()
+    port = free_port()
     settings = [part for setting in wanted for part in ("-c", setting)]
-    command = [*_dies_with_us(), programs / "postgres", "-D", data, "-p", port, "-h", "127.0.0.1", "-k", "", *settings]
+    command = [*dying_with_us(), programs / "postgres", "-D", data, "-p", port, "-h", "127.0.0.1", "-k", "", *settings]
     log = data.parent / "log"
     with log.open("wb") as output:
         process = subprocess.Popen([str(part) for part in command], stdout=output, stderr=output, **_as(user))
@@ -114,23 +111,12 @@ def _server(programs: Path, data: Path, user: pwd.struct_passwd | None, wanted: 
             process.wait()
 
 
-def _dies_with_us() -> Sequence[str]:
-    """Return what makes the server end when the tests are killed."""
-    return ("setpriv", "--pdeathsig", "INT") if shutil.which("setpriv") else ()
-
-
 def _run(command: Sequence[object], user: pwd.struct_passwd | None) -> None:
     subprocess.run([str(part) for part in command], check=True, capture_output=True, cwd="/", **_as(user))
 
 
 def _as(user: pwd.struct_passwd | None) -> dict[str, object]:
     return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []} if user else {}
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _wait(server: Server, process: subprocess.Popen[bytes], log: Path) -> None:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import os
-
 import numpy as np
-import pytest
 from numpy.typing import NDArray
 
 from benchmarks.scans import Wear, scan
 from extractores.ocr_tesseract import LANGUAGE, data_folder
 from tests.pdf_builder import PdfBuilder
+from tests.programs import missing
 
-REQUIRE_TOOLS = "LOTAIP_REQUIRE_TOOLS"
 WIDTHS = (30.0, 130.0, 130.0, 90.0)
 ROWS = (
     ("No.", "Unidad", "Indicador", "Meta"),
@@ -41,5 +38,4 @@ def scanned_table(wear: Wear) -> bytes:
 def need_tesseract() -> None:
     """Skip, or fail where ``LOTAIP_REQUIRE_TOOLS`` is set, on a machine without Tesseract's Spanish data."""
     if data_folder() is None:
-        reason = f"{LANGUAGE}.traineddata is not installed (Debian: tesseract-ocr-spa)"
-        pytest.fail(reason) if os.environ.get(REQUIRE_TOOLS) else pytest.skip(reason)
+        missing(f"{LANGUAGE}.traineddata is not installed (Debian: tesseract-ocr-spa)")

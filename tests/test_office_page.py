@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -43,6 +46,15 @@ def test_a_command_has_the_options_that_it_is_given(words: list[str], capsys: py
 def test_there_is_something_to_test() -> None:
     assert {words[0] for words in calls()} == {"usuarios", "revisar", "base"}
     assert len(list(calls())) >= 12
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="no systemd on this machine")
+def test_systemd_understands_every_line_of_the_unit(tmp_path: Path) -> None:
+    blocks = re.findall(r"```ini\n(.*?)```", PAGE, re.DOTALL)
+    unit = tmp_path / "lotaip.service"
+    unit.write_text(blocks[0].replace("/opt/lotaip/bin/lotaip", sys.executable), encoding="utf-8")
+    said = subprocess.run(["systemd-analyze", "verify", unit], capture_output=True, text=True, check=False)
+    assert (said.returncode, "lotaip.service" in said.stderr) == (0, False), said.stderr
 
 
 def test_the_paths_that_it_names_are_routes() -> None:
