@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -55,8 +56,13 @@ class WordSequence:
 
     def is_indented(self, page: int) -> bool:
         """Tell whether a page of text keeps its lines where they were printed: many do not begin at the left then."""
-        lines = [line for line in self.lines if line.page == page]
-        return sum(line.words[0].x0 > WIDE_GAP for line in lines) > INDENTED_SHARE * len(lines)
+        return page in self._indented_pages
+
+    @cached_property
+    def _indented_pages(self) -> frozenset[int]:
+        all_lines = Counter(line.page for line in self.lines)
+        indented = Counter(line.page for line in self.lines if line.words[0].x0 > WIDE_GAP)
+        return frozenset(page for page, count in indented.items() if count > INDENTED_SHARE * all_lines[page])
 
     def begins_line(self, index: int) -> bool:
         """Tell whether a word is the first of its line."""
