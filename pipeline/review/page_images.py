@@ -197,7 +197,7 @@ async def page_image(request: Request) -> Response:
         raise RefusedError(HTTPStatus.NOT_FOUND, sentence("no_image"))
     content = await run_in_threadpool(images.find, view.sha256, number, width)
     if content is None:
-        path = await run_in_threadpool(store_of(request).content_path, document)
+        path = store_of(request).path_of(view.sha256)
         async with request.app.state.drawing:  # those that wait for their turn hold no thread
             content = await run_in_threadpool(images.draw, path, view.sha256, number, width)
     if content is None:

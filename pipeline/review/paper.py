@@ -13,5 +13,5 @@ from .sheets import Sheet, sheet_of
 def sheets_of(request: Request, view: DocumentView) -> tuple[Sheet, ...]:
     """Return the pages of a document; none where its content cannot be read any more."""
     images: PageImages = request.app.state.page_images
-    pages = images.sheets(store_of(request).content_path(view.id), view.sha256)
+    pages = images.sheets(store_of(request).path_of(view.sha256), view.sha256)
     return tuple(map(sheet_of, pages))

@@ -11,7 +11,6 @@ from starlette.routing import BaseRoute
 from ..store import UnknownError
 from ..store.views import FieldKey, QueueItem
 from .access import GuardedRoute, reviewer_of
-from .documents import converted
 from .outcomes import Outcome, read_field, read_key
 from .pages import page, store_of
 from .paper import sheets_of
@@ -90,8 +89,8 @@ def _show(
     outcome: Outcome | None = None,
     typed: str | None = None,
 ) -> Response:
-    store, outcome = store_of(request), outcome or Outcome()
-    view = converted(store, item.document) if item else None
-    shown = queue_field(item, view, sheets_of(request, view)) if item and view else None
-    context = QueuePage(shown, store.queue_size(), "/".join(map(str, after)) if after else "", outcome, typed)
+    outcome = outcome or Outcome()
+    shown = queue_field(item, sheets_of(request, item.view)) if item else None
+    left, skipped = store_of(request).queue_size(), "/".join(map(str, after)) if after else ""
+    context = QueuePage(shown, left, skipped, outcome, typed)
     return page(request, template, context, outcome.status)

@@ -35,16 +35,17 @@ class QueueField:
     """Other pages of the document with doubtful fields, which will be looked at soon."""
 
 
-def queue_field(item: QueueItem, view: DocumentView, sheets: Sequence[Sheet]) -> QueueField | None:
-    """Return what the queue shows of a field of the document ``view``; None where it is gone."""
+def queue_field(item: QueueItem, sheets: Sequence[Sheet]) -> QueueField | None:
+    """Return what the queue shows of a field; ``sheets`` are the pages of its document. None where it is gone."""
+    view = item.view
     sheet = field_sheet(view, item.record, item.field, item)
     if sheet is None:
         return None
     return QueueField(
         sheet=sheet,
-        document_name=item.document_name,
-        institution=item.institution,
-        period=item.period,
+        document_name=view.name,
+        institution=view.institution,
+        period=view.period,
         version=item.version,
         where=places(item.spans),
         context=tuple((name, text) for name, text in sheet.texts.items() if name != item.field),

@@ -51,13 +51,10 @@ def find_open_field(view: DocumentView, key: FieldKey) -> OpenField:
 
 def to_queue_item(asked: OpenField, alike: Alike, catalogue: Catalogue) -> QueueItem:
     """Return what the queue shows of a field; ``alike`` is where else its text stands."""
-    key, view = asked.key, asked.view
+    key = asked.key
     return QueueItem(
         key=key,
-        version=view.version,
-        document_name=view.name,
-        institution=view.institution,
-        period=view.period,
+        view=asked.view,
         text=asked.value.text,
         confidence=asked.confidence,
         reasons=asked.reasons,

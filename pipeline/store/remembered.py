@@ -19,6 +19,11 @@ class Remembered(Generic[Key, Value]):
         self._values: OrderedDict[Key, Value] = OrderedDict()
         self._lock = Lock()
 
+    def has(self, key: Key) -> bool:
+        """Tell whether a value is remembered."""
+        with self._lock:
+            return key in self._values
+
     def find(self, key: Key, load: Callable[[], Value]) -> Value:
         """Return the value of ``key``, from ``load`` where it is not remembered; what that raises is not kept."""
         with self._lock:

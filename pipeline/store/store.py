@@ -184,7 +184,11 @@ class Store:
     def content_path(self, document: int) -> Path:
         """Return where the content of a document is; its name there is its hash."""
         with reading(self._engine) as connection:
-            return content_path(documents.find_document(connection, document).sha256, self._folder)
+            return self.path_of(documents.find_document(connection, document).sha256)
+
+    def path_of(self, sha256: str) -> Path:
+        """Return where the content of that hash is, for who knows it already."""
+        return content_path(sha256, self._folder)
 
     # Documents
 
@@ -374,8 +378,11 @@ class Store:
 
     def _read_ahead(self, documents: Iterable[int]) -> None:
         """Have the matrices of documents at hand before others are kept from writing."""
+        unknown = [document for document in documents if not self._matrices.has(document)]
+        if not unknown:
+            return
         with suppress(UnknownError), reading(self._engine) as connection:
-            for document in documents:
+            for document in unknown:
                 self._matrix(connection, document)
 
     def _matrix(self, connection: Connection, document: int) -> Matrix:

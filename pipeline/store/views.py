@@ -182,11 +182,8 @@ class QueueItem:
     """A field that waits for a person."""
 
     key: FieldKey
-    version: int
-    """Of the document: :meth:`Store.decide` takes it back to see whether somebody was faster."""
-    document_name: str
-    institution: str | None
-    period: str | None
+    view: DocumentView
+    """The document; :meth:`Store.decide` takes its version back to see whether somebody was faster."""
     text: str
     confidence: float | None
     reasons: tuple[str, ...]
@@ -196,6 +193,10 @@ class QueueItem:
     alike: Alike
     context: dict[FieldName, str] = field(default_factory=dict)
     """The texts of the record's other fields."""
+
+    @property
+    def version(self) -> int:
+        return self.view.version
 
     @property
     def document(self) -> int:
