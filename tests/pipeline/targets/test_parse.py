@@ -168,6 +168,24 @@ def test_what_may_mean_two_things_is_flagged(text: str, indicator: str, value: f
     assert target.flags == (flag,)
 
 
+@pytest.mark.parametrize("text", ["4" * 29, "4" * 400, "4" * 400 + ",5 %"])
+def test_a_run_of_figures_that_no_double_keeps_is_no_value(text: str) -> None:
+    """It was an arithmetic error, infinite, or rounded without a word."""
+    target = parse_target(text, indicator="Número de registros")
+    assert (target.value, target.flags) == (None, ("no_number",))
+
+
+def test_a_share_may_have_as_many_decimals_as_a_spreadsheet_prints() -> None:
+    assert parse_target("0,33333333333333333", indicator="Porcentaje de avance").value == pytest.approx(100 / 3)
+
+
+@pytest.mark.parametrize("text", ["1" + " millones" * 60, "9 millones de millones de millones"])
+def test_words_of_scale_do_not_pile_up_beyond_what_a_double_keeps(text: str) -> None:
+    target = parse_target(text, indicator="Número de registros")
+    assert target.value is not None
+    assert target.value < 1e15
+
+
 def test_an_absence_is_a_kind_of_its_own() -> None:
     assert parse_target("NO APLICA", indicator=PERCENT) == Target(kind="not_applicable")
     assert parse_target("n/d") == Target(kind="not_available")
