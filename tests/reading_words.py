@@ -1,0 +1,46 @@
+"""Words of a document that a reading of it says nothing of: there should be none, whatever the document is."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from extractores.geometry import Document, Page, Span, Word
+from pipeline.reading import Reading
+
+_SIGNS = re.compile(r"[\W_]+")
+
+
+def words_lost(document: Document, reading: Reading) -> list[str]:
+    """Return the words that are in no record, in none of the lines around the records, and not left over.
+
+    They are looked for by their letters and figures, for a word that a line end cut in two comes out whole.
+    """
+    told = "".join(map(_letters, _told(document, reading)))
+    words = (word.text for page in document.pages for word in page.words)
+    return [word for word in words if _letters(word) not in told]
+
+
+def _letters(text: str) -> str:
+    return _SIGNS.sub("", unicodedata.normalize("NFC", text)).casefold()
+
+
+def _told(document: Document, reading: Reading) -> Iterator[str]:
+    """Yield all text that the reading tells of."""
+    for record in reading.records:
+        yield from (field.text for field in record.printed_fields.values())
+        yield from (record.number or "", record.process_level_printed or "", *record.extra, *record.extra.values())
+    yield from reading.context_lines
+    yield from (cell for row in reading.footer_rows for cell in row)
+    pages = {page.number: page for page in document.pages}
+    for span in reading.leftovers:
+        yield from (word.text for word in _inside(span, pages[span.page]))
+
+
+def _inside(span: Span, page: Page) -> Iterator[Word]:
+    x0, top, x1, bottom = span.bbox
+    for word in page.words:
+        x, y = word.centre
+        if x0 <= x <= x1 and top <= y <= bottom:
+            yield word
