@@ -19,6 +19,7 @@ from .targets import TARGETS
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "benchmarks" / "resultados" / "fuzz"
+WORKER = "tests.fuzz.worker"
 SECONDS = 60
 SECONDS_PER_INPUT = 30
 """An input that takes longer is a fault; the instrumented code is some ten times slower than the plain one."""
@@ -50,7 +51,7 @@ class Outcome:
         return self.returncode == 0 and not self.faults and self.executions > 0
 
 
-def fuzz(name: str, seconds: int, folder: Path = FOLDER) -> Outcome:
+def fuzz(name: str, seconds: int, folder: Path = FOLDER, worker: str = WORKER) -> Outcome:
     """Fuzz one target for so many seconds, or until an input breaks it."""
     corpus, faults = folder / name / "corpus", folder / name / "fallos"
     for needed in (corpus, faults):
@@ -70,7 +71,7 @@ def fuzz(name: str, seconds: int, folder: Path = FOLDER) -> Outcome:
     }
     if target.tokens:
         options["dict"] = _write_tokens(target.tokens, folder / name / "palabras.dict")
-    command = [sys.executable, "-m", "tests.fuzz.worker", name, *(f"-{key}={value}" for key, value in options.items())]
+    command = [sys.executable, "-m", worker, name, *(f"-{key}={value}" for key, value in options.items())]
     run = subprocess.run(
         [*command, str(corpus)],
         cwd=ROOT,
