@@ -15,11 +15,13 @@ _SIGNS = re.compile(r"[\W_]+")
 def words_lost(document: Document, reading: Reading) -> list[str]:
     """Return the words that are in no record, in none of the lines around the records, and not left over.
 
-    They are looked for by their letters and figures, for a word that a line end cut in two comes out whole.
+    They are looked for by their letters, for a word that a line end cut in two comes out whole; figures must stand
+    alone.
     """
-    told = "".join(map(_letters, _told(document, reading)))
-    words = (word.text for page in document.pages for word in page.words)
-    return [word for word in words if _letters(word) not in told]
+    told = [_letters(word) for text in _told(document, reading) for word in text.split()]
+    whole, alone = "".join(told), {word for word in told if word.isdecimal()}
+    words = ((word.text, _letters(word.text)) for page in document.pages for word in page.words)
+    return [text for text, word in words if word not in (alone if word.isdecimal() else whole)]
 
 
 def _letters(text: str) -> str:

@@ -59,3 +59,12 @@ def test_join_lines_keeps_the_quotes_and_dashes_that_were_printed():
 
 def test_no_lines_are_an_empty_text():
     assert join_lines([]) == ""
+
+
+@given(st.lists(st.text(), max_size=5))
+def test_join_lines_loses_no_letter_and_no_figure(lines):
+    def kept(text):
+        plain = unicodedata.normalize("NFKC", text)
+        return "".join(character for character in unicodedata.normalize("NFC", plain) if character.isalnum())
+
+    assert kept(join_lines(lines)) == kept("\n".join(lines))

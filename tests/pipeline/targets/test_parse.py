@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import math
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
 import pytest
+from hypothesis import given, settings, strategies as st
 
 from pipeline.model import Target
+from pipeline.target_words import describe
 from pipeline.targets import parse_target
 
 PERCENT, COUNT = "Porcentaje de obras terminadas", "Número de informes presentados"
@@ -210,3 +213,21 @@ def test_the_labelled_targets_are_read() -> None:
         if any(getattr(target, name) != case["expected"].get(name) for name in data["scored"])
     ]
     assert wrong == []
+
+
+WORDS = st.sampled_from(
+    (
+        *("al", "menos", "12", "1.200,50", "%", "entre", "y", "hasta", "diciembre", "de", "2019", "informes", "doce"),
+        *("mil", "por", "trimestre", "USD", "$", "½", "(", ")", "línea", "base", "NO", "APLICA", "cien", "ciento"),
+    )
+)
+
+
+@given(st.lists(WORDS, max_size=12).map(" ".join) | st.text(max_size=40), st.lists(WORDS, max_size=5).map(" ".join))
+@settings(deadline=None, max_examples=200)
+def test_any_target_is_read_and_its_figures_are_figures(text: str, indicator: str) -> None:
+    target = parse_target(text, indicator=indicator)
+    values = [target.value, target.value_max, *(stage.value for stage in target.stages)]
+    assert all(math.isfinite(value) for value in values if value is not None)
+    assert target.value_max is None or target.value is not None
+    assert describe(target) or target.value is None
