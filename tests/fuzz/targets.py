@@ -93,11 +93,13 @@ def check_layout(content: bytes) -> None:
 
 
 def _check_layout(pages: Sequence[Page]) -> None:
-    assert words_of_layout(find_layout(pages)) == words_of_pages(pages)
+    printed, found = words_of_pages(pages), words_of_layout(find_layout(pages))
+    assert found == printed, {"lost": printed - found, "doubled": found - printed}
 
 
 def _check_document(document: Document) -> None:
-    assert words_lost(document, read_matrix(document)) == []
+    lost = words_lost(document, read_matrix(document))
+    assert not lost, lost
     _check_matrix(convert_document(document, load_catalogue()))
 
 
