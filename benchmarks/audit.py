@@ -26,6 +26,8 @@ from .locked import LOCKS, read_lock
 
 KNOWN_VULNERABLE = "jinja2==2.4.1"
 """Of 2010, with advisories since 2014: whoever finds nothing here has not looked."""
+KEPT_LINES = 3
+"""Of a trace the last lines say what went wrong."""
 CLEAN, VULNERABLE, NOT_ASKED = 0, 1, 2
 
 Ask = Callable[[Sequence[str]], str]
@@ -42,9 +44,15 @@ class Answer:
 
 
 def ask_pip_audit(options: Sequence[str]) -> str:
-    """Run pip-audit and return its JSON; what else it says goes to the standard error."""
+    """Run pip-audit and return its JSON.
+
+    What else it says ("no known vulnerabilities" before anything is known) is shown only where it gave no JSON.
+    """
     command = [sys.executable, "-m", "pip_audit", "--format", "json", "--progress-spinner", "off", *options]
-    return subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False).stdout
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    if not run.stdout.strip():
+        print(*run.stderr.splitlines()[-KEPT_LINES:], sep="\n", file=sys.stderr)
+    return run.stdout
 
 
 def read_answer(printed: str) -> Answer:
