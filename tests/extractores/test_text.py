@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import random
 import time
-import unicodedata
 
 import pytest
-from hypothesis import given, settings, strategies as st
 
-from extractores.errors import DocumentError, EmptyFileError, EncodingError, TooLargeError, TooManyPagesError
+from extractores.errors import EmptyFileError, EncodingError, TooLargeError, TooManyPagesError
 from extractores.geometry import CHARACTER_WIDTH, LINE_HEIGHT
 from extractores.settings import ReadLimits
 from extractores.text import read_text
@@ -133,25 +131,3 @@ def test_a_line_of_a_hundred_megabytes_ends_at_once() -> None:
 def test_lines_that_end_in_a_space_are_open() -> None:
     pages, _ = read_text(b"uno \ndos\n \ntres ", "a.txt")
     assert pages[0].open_lines == {0, 3}
-
-
-PRINTED = st.text(st.characters(categories=["L", "N", "P", "S", "Zs"], include_characters="\n\t\f"), max_size=300)
-
-
-@given(st.binary(max_size=300))
-@settings(deadline=None)
-def test_bytes_are_a_text_or_are_refused(data: bytes) -> None:
-    try:
-        pages, _ = read_text(data, "a.txt")
-    except DocumentError:
-        return
-    assert any(page.words for page in pages)
-
-
-@given(PRINTED.filter(str.strip), st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-32"]))
-@settings(deadline=None)
-def test_no_word_of_a_text_is_lost_whatever_its_encoding(text: str, encoding: str) -> None:
-    pages, found = read_text(text.encode(encoding), "a.txt")
-    if "mojibake" not in found and found.split("+")[0] in encoding:
-        printed = unicodedata.normalize("NFC", text).replace("\ufeff", "")
-        assert [word.text for page in pages for word in page.words] == printed.split()

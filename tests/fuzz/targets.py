@@ -25,13 +25,9 @@ from tests.reading_words import words_lost
 from . import seeds
 from .drawing import draw_pages
 
-OF_FILES = (
-    errors.EmptyFileError,
-    errors.UnsupportedTypeError,
-    errors.TooLargeError,
-    errors.EncodingError,
-)
-OF_PDFS = (errors.EncryptedError, errors.DamagedError, errors.NoPagesError, errors.TooManyPagesError)
+OF_PATHS = (errors.MissingFileError, errors.NotRegularFileError, errors.UnreadableFileError)
+OF_CONTENT = tuple(error for error in errors.DocumentError.__subclasses__() if error not in OF_PATHS)
+"""Why a reader may refuse what stands in a file: one class for each situation that a user can act on."""
 NONE: tuple[type[Exception], ...] = ()
 
 
@@ -112,8 +108,8 @@ def _check_matrix(matrix: Matrix) -> None:
 
 
 TARGETS = {
-    "pdf": Target(check_pdf, (*OF_FILES, *OF_PDFS), seeds.pdfs, 20_000, seeds.PDF_TOKENS),
-    "volcado": Target(check_dump, OF_FILES, seeds.dumps, 3_000, seeds.DUMP_TOKENS),
+    "pdf": Target(check_pdf, OF_CONTENT, seeds.pdfs, 20_000, seeds.PDF_TOKENS),
+    "volcado": Target(check_dump, OF_CONTENT, seeds.dumps, 3_000, seeds.DUMP_TOKENS),
     "portal": Target(
         check_published,
         (errors.TooLargeError, errors.EncodingError, errors.DamagedError, errors.EncryptedError),
