@@ -10,18 +10,22 @@ from extractores.geometry import Document, Page, Span, Word
 from pipeline.reading import Reading
 
 _SIGNS = re.compile(r"[\W_]+")
+_PARTS = re.compile(r"[\s\-\u00ad\u2010\u2011]+")
+"""What parts words: a hyphen at a line end may stay between two."""
+_FIGURES = re.compile(r"\d+")
 
 
 def words_lost(document: Document, reading: Reading) -> list[str]:
     """Return the words that are in no record, in none of the lines around the records, and not left over.
 
-    They are looked for by their letters, for a word that a line end cut in two comes out whole; figures must stand
-    alone.
+    They are looked for by their letters, for a word that a line end cut in two comes out whole; figures must not be
+    part of other figures.
     """
-    told = [_letters(word) for text in _told(document, reading) for word in text.split()]
-    whole, alone = "".join(told), {word for word in told if word.isdecimal()}
-    words = ((word.text, _letters(word.text)) for page in document.pages for word in page.words)
-    return [text for text, word in words if word not in (alone if word.isdecimal() else whole)]
+    told = [_letters(word) for text in _told(document, reading) for word in _PARTS.split(text)]
+    whole, alone = "".join(told), {figures for word in told for figures in _FIGURES.findall(word)}
+    words = (word.text for page in document.pages for word in page.words)
+    parts = ((word, _letters(part)) for word in words for part in _PARTS.split(word))
+    return [word for word, part in parts if part not in (alone if part.isdecimal() else whole)]
 
 
 def _letters(text: str) -> str:

@@ -92,6 +92,13 @@ def test_a_matrix_on_one_page_is_read_however_it_is_drawn(rules: str, units: str
     assert read_rows(draw([lay_out(MATRIX, style)], style)) == expected_rows(MATRIX)
 
 
+def test_words_without_a_height_are_words_all_the_same() -> None:
+    """Broken fonts give such; the usual height of the type was zero, and the search for columns divided by it."""
+    words = tuple(Word(text, x, 50.0, x + 8, 50.0, 0.0) for text, x in (("Actas", 40.0), ("12", 90.0)))
+    page = Page(1, 300.0, 200.0, words)
+    assert words_of_layout(find_layout([page])) == words_of_pages([page])
+
+
 styles = st.builds(
     Style,
     rules=st.sampled_from(["all", "rows", "zebra", "none"]),

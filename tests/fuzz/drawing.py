@@ -1,14 +1,14 @@
 """Pages drawn by bytes: six of them draw one thing, so that a byte more, less or other is another page.
 
-=====  ======================================================
+=====  ================================================================================================
 byte   what it says
-=====  ======================================================
+=====  ================================================================================================
 kind   a word (most), a level or upright rule, a fill, a page
 x, y   where, in steps of ``STEP`` points
-w      how long it is, in the same steps
-extra  which word; how it is turned, clipped or printed
+w      how long it is, in the same steps; of a word, how large, how it is turned and whether it is faint
+extra  which word, and whether it is clipped
 fine   hundredths of a point to the right and down
-=====  ======================================================
+=====  ================================================================================================
 """
 
 from __future__ import annotations
@@ -20,13 +20,14 @@ from extractores.geometry import BBox, Fill, Page, Rule, Word
 
 BYTES = 6
 STEP = 4.0
-SIZE = 8.0
+SIZES = (*[8.0] * 10, 0.0, 0.5, 5.0, 12.0, 30.0, 100.0)
 WIDTH = HEIGHT = 256 * STEP
 WORDS = (
     *("No.", "Unidad", "Descripción de la unidad", "Objetivo", "Indicador", "Meta cuantificable"),
     *("PROCESOS", "GOBERNANTES", "Dirección", "de", "Planificación", "Porcentaje", "de", "avance", "95%", "12"),
     *("informes", "1.", "a)", "-", "TOTAL", "FECHA", "ACTUALIZACIÓN", "Adminis-", "trar", "los", "recursos,"),
 )
+FAINT = 5
 ANGLES = {1: 90, 2: 180, 3: 270, 4: 30}
 LEVEL, UPRIGHT, FILL, NEXT_PAGE = 5, 6, 7, 0xFF
 KINDS = 8
@@ -55,10 +56,11 @@ def _words(group: bytes) -> Iterator[Word]:
     """Yield the words of one text, each behind the other."""
     _, x, y, w, extra, fine = group
     left, top = x * STEP + fine % 16 / 100, y * STEP + fine // 16 / 100
-    clip = BBox(left, top, left + w * STEP, top + SIZE) if extra >= 0x80 else None
+    size, angle = SIZES[w // 16], ANGLES.get(w % 16, 0)
+    clip = BBox(left, top, left + w * STEP, top + size) if extra >= 0x80 else None
     for text in WORDS[extra % len(WORDS)].split():
-        width = SIZE / 2 * len(text)
-        yield Word(text, left, top, left + width, top + SIZE, SIZE, ANGLES.get(w % 16, 0), clip=clip, is_faint=w == 5)
+        width = size / 2 * len(text)
+        yield Word(text, left, top, left + width, top + size, size, angle, clip=clip, is_faint=w == FAINT)
         left += width + 3
 
 
