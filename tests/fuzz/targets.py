@@ -17,10 +17,12 @@ from pipeline.convert import LIMITS, convert_content, convert_document, read_mat
 from pipeline.exports.records_csv import to_csv
 from pipeline.exports.records_json import from_json, to_json
 from pipeline.model import Matrix
+from pipeline.portal.intake import parse_published
+from pipeline.portal.records import read_rows
 from pipeline.target_words import figure
 from pipeline.targets import parse_target
 from tests.layout_words import words_of_layout, words_of_pages
-from tests.reading_words import words_lost
+from tests.reading_words import cells_lost, words_lost
 
 from . import seeds
 from .drawing import draw_pages
@@ -69,7 +71,10 @@ def check_dump(content: bytes) -> None:
 
 
 def check_published(content: bytes) -> None:
-    """A file of the portal, CSV or workbook, gives records that can be written."""
+    """A file of the portal, CSV or workbook, gives records that can be written, and all of its cells are told of."""
+    table = parse_published(content, "datos.csv")
+    lost = cells_lost(table, read_rows(table))
+    assert not lost, lost
     _check_matrix(convert_content(content, "datos.csv", load_catalogue(), {}))
 
 
