@@ -107,6 +107,20 @@ def test_a_line_end_inside_quotes_stays_in_its_cell() -> None:
     assert texts(content.encode())[1] == ["Archivo", "Custodiar los libros", "Tomos", "7 tomos"]
 
 
+def test_a_level_without_records_is_context() -> None:
+    """It was lost without a word."""
+    reading = read_rows(parse_published(";".join(HEADINGS).encode() + b"\nPROCESOS GOBERNANTES\n", "datos.csv"))
+    assert reading.context_lines == ("PROCESOS GOBERNANTES",)
+
+
+def test_further_columns_of_one_heading_are_one() -> None:
+    """The last one took the place of the others."""
+    headings, row = (*HEADINGS[:4], "Nota", "Nota", "Nota"), (*ROW[:4], "uno", "", "dos")
+    content = ";".join(headings) + "\n" + ";".join(row)
+    [record] = records_of(parse_published(content.encode(), "datos.csv"))
+    assert record.extra == {"Nota": "uno; dos"}
+
+
 CELLS = st.text(st.characters(categories=["L", "N", "P", "S"], include_characters=" "), max_size=12)
 CELL_ROWS = st.lists(st.lists(CELLS.map(str.strip).filter(bool), min_size=5, max_size=5), min_size=1, max_size=6)
 
@@ -120,7 +134,17 @@ def test_cells_come_back_whatever_is_in_them(rows: list[list[str]], separator: s
     assert [list(row) for row in table.rows[1:]] == [[" ".join(cell.split()) for cell in row] for row in rows]
 
 
-WORDS = ("", "Alcaldía", "Dirigir el cantón", "95%", "NO APLICA", "PROCESOS GOBERNANTES", "FECHA ACTUALIZACIÓN", "1")
+WORDS = (
+    "",
+    "Nota",
+    "Alcaldía",
+    "Dirigir el cantón",
+    "95%",
+    "NO APLICA",
+    "PROCESOS GOBERNANTES",
+    "FECHA ACTUALIZACIÓN",
+    "1",
+)
 ANY_ROWS = st.lists(st.lists(st.sampled_from((*WORDS, *HEADINGS)), max_size=8), min_size=1, max_size=8)
 
 
