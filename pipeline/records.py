@@ -22,7 +22,7 @@ from .column_roles import (
 )
 from .context.closing import is_note, is_sum, opens_signatures
 from .context.footer import is_footer_label
-from .fields import FieldMaker
+from .fields import FieldMaker, add_extra
 from .headings import Role, process_level
 from .model import Field, ProcessLevel, Record
 from .normalise import join_lines
@@ -309,7 +309,7 @@ class _TableReader:
         for column in self._columns.extra:
             cells = list(dict.fromkeys(c for place in column.places if (c := self._table.at(row, place))))
             if text := _text(cells):
-                extra[column.heading] = text
+                add_extra(extra, column.heading, text)
                 self._out.count(line for cell in cells for line in cell.lines)
         return extra
 

@@ -10,6 +10,7 @@ from plantillas import message
 
 from ..context.footer import footer_field
 from ..exports.records_csv import unguard
+from ..fields import add_extra
 from ..headings import assign_roles, process_level
 from ..model import Field, Finding, Place, ProcessLevel, Record
 from ..normalise import clean
@@ -19,8 +20,6 @@ from .intake import ROLES, PublishedTable, heading_row
 from .template import template
 from .wide_rows import Columns, columns_of, is_link, join_pieces
 
-ALIKE = "; "
-"""Between the cells of further columns that have one heading."""
 LINK_SHARE = 0.5
 """In so many rows the last of five cells must be a link for a table without headings to be the portal's."""
 
@@ -135,10 +134,7 @@ class _Rows:
         )
 
     def _extra(self, row: Sequence[str]) -> dict[str, str]:
-        """Return the cells of further columns by their headings, the links under the portal's own.
-
-        Columns of one heading are one.
-        """
+        """Return the cells of further columns by their headings, the links under the portal's own."""
         layout = self._layout
         link = layout.places[-1]
         read = {*layout.places[: len(ROLES)], layout.number, layout.group}
@@ -149,8 +145,7 @@ class _Rows:
         extra: dict[str, str] = {}
         for at in range(len(row)):
             if at not in read and row[at]:
-                before = extra.get(names[at])
-                extra[names[at]] = f"{before}{ALIKE}{_at(row, at)}" if before else _at(row, at)
+                add_extra(extra, names[at], _at(row, at))
         return extra
 
     def _tell_of_width(self, row: Sequence[str], line: int, *, mended: bool) -> None:

@@ -109,6 +109,18 @@ def test_columns_that_mean_nothing_are_left_over() -> None:
     assert text_of(reading, drawing) == ["DIRECTI"]
 
 
+def test_further_columns_of_one_heading_are_one() -> None:
+    """The last one took the place of the others."""
+    [record] = read("""
+        +-------------+----------------+------------------+---------+---------+---------+
+        | Unidad      | Objetivo       | Indicador        | Meta    | Nota    | Nota    |
+        +-------------+----------------+------------------+---------+---------+---------+
+        | Alcaldía    | Dirigir        | Actas aprobadas  | 12      | uno     | dos     |
+        +-------------+----------------+------------------+---------+---------+---------+
+    """).records
+    assert record.extra == {"Nota": "uno; dos"}
+
+
 def test_each_field_says_where_it_stands() -> None:
     record = read(MATRIX).records[0]
     assert record.indicator is not None
