@@ -29,6 +29,8 @@ START_UP = 120
 """Seconds that a process may take to start and to end."""
 COVERAGE = re.compile(r"^#\d+\s.*\bcov: (\d+)", re.MULTILINE)
 EXECUTIONS = re.compile(r"^stat::number_of_executed_units:\s*(\d+)|^#(\d+)\s", re.MULTILINE)
+ENDED = -9
+"""The exit code of a process that was killed."""
 KEPT_LINES = 40
 
 
@@ -72,17 +74,20 @@ def fuzz(name: str, seconds: int, folder: Path = FOLDER, worker: str = WORKER) -
     if target.tokens:
         options["dict"] = _write_tokens(target.tokens, folder / name / "palabras.dict")
     command = [sys.executable, "-m", worker, name, *(f"-{key}={value}" for key, value in options.items())]
-    run = subprocess.run(
-        [*command, str(corpus)],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        timeout=seconds + START_UP + SECONDS_PER_INPUT,
-        check=False,
-    )
-    log = run.stdout.decode("utf-8", "replace")
+    log, returncode = _run([*command, str(corpus)], seconds + START_UP + SECONDS_PER_INPUT)
     found = tuple(sorted(set(faults.iterdir()) - before))
-    return read_log(log, name, time.monotonic() - started, found, run.returncode)
+    return read_log(log, name, time.monotonic() - started, found, returncode)
+
+
+def _run(command: Sequence[str], seconds: int) -> tuple[str, int]:
+    """Return what a process printed and its exit code; one that goes on for longer than ``seconds`` is ended."""
+    try:
+        run = subprocess.run(
+            command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=seconds, check=False
+        )
+    except subprocess.TimeoutExpired as ended:
+        return (ended.stdout or b"").decode("utf-8", "replace"), ENDED
+    return run.stdout.decode("utf-8", "replace"), run.returncode
 
 
 def read_log(log: str, name: str, seconds: float, faults: tuple[Path, ...], returncode: int) -> Outcome:

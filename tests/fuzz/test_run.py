@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,13 @@ def test_the_command_passes_where_nothing_broke(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(fuzzing, "fuzz", fuzz)
     assert fuzzing.main(["--seconds", "5"]) == 0
     assert tried == [(name, 5) for name in TARGETS]
+
+
+def test_a_fuzzer_that_hangs_is_ended_and_has_failed() -> None:
+    printing = "print('#6 INITED cov: 7', flush=True); import time; time.sleep(60)"
+    log, returncode = fuzzing._run([sys.executable, "-c", printing], 2)
+    assert not fuzzing.read_log(log, "metas", 2.0, (), returncode).is_sound
+    assert "INITED" in log
 
 
 def test_an_input_can_be_tried_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
