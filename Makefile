@@ -14,10 +14,11 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 CHECKED := extractores pipeline plantillas tests benchmarks samples
 BENCH ?= ../shared/bench
+SECONDS ?= 60
 LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-header --no-annotate --quiet $(if $(UPGRADE),--upgrade)
 
-.PHONY: help demo test office tools lint format bench lock clean
+.PHONY: help demo test office tools lint format bench fuzz audit licences lock clean
 
 help:  ## show this list
 	@grep -hE '^[a-z]+:.*##' Makefile | awk -F ':.*## *' '{ printf "  make %-8s %s\n", $$1, $$2 }'
@@ -63,11 +64,21 @@ format: $(VENV)/.dev  ## lay the code out
 bench: $(VENV)/.dev  ## measure accuracy, speed and memory on labelled documents: make bench BENCH=folder
 	@$(BIN)/python -m benchmarks.bench "$(BENCH)"
 
+fuzz: $(VENV)/.dev  ## look for input that breaks a reader: make fuzz SECONDS=60 (for each target) FUZZ="pdf metas"
+	@$(BIN)/python -m tests.fuzz --seconds $(SECONDS) $(FUZZ)
+
+audit: $(VENV)/.audit  ## look the packages of the lock files up in the database of vulnerabilities (needs the network)
+	@$(BIN)/python -m benchmarks.audit
+
+licences: $(VENV)/.audit  ## list the licences of all that is installed; fails for the GPL, and for what nobody has read
+	@$(BIN)/python -m benchmarks.licences
+
 lock:  ## write the lock files anew from pyproject.toml; UPGRADE=1 takes newer releases (maintainers; needs uv)
 	@command -v uv >/dev/null || { echo "make lock needs uv: https://docs.astral.sh/uv/"; exit 1; }
 	$(LOCK) --group build --output-file requirements.lock >/dev/null
 	$(LOCK) --group build --extra cluster --extra postgresql --constraint requirements.lock --output-file requirements-cluster.lock >/dev/null
 	$(LOCK) --group dev --constraint requirements.lock --output-file requirements-dev.lock >/dev/null
+	$(LOCK) --group audit --constraint requirements-dev.lock --output-file requirements-audit.lock >/dev/null
 
 clean:  ## remove what the other commands made
 	rm -rf $(VENV) salida build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis benchmarks/resultados
@@ -85,6 +96,11 @@ $(VENV)/.dev: $(VENV)/.created requirements-dev.lock pyproject.toml
 	@$(INSTALL) --require-hashes -r requirements-dev.lock
 	@$(INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $(VENV)/.runtime $@
+
+$(VENV)/.audit: $(VENV)/.dev requirements-audit.lock
+	@echo "Installing the auditor into $(VENV) (the first time only) …"
+	@$(INSTALL) --require-hashes -r requirements-audit.lock
+	@touch $@
 
 # Debian and Ubuntu keep the part of venv that brings pip in a package of its own: then the system's pip fills in.
 $(VENV)/.created:

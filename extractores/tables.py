@@ -19,7 +19,7 @@ from .settings import LayoutSettings
 from .table import Cell, Table
 
 USUAL_TYPE = 10.0
-"""Points: the height of the type that is assumed on a page without words."""
+"""Points: the height of the type that is assumed on a page without words, or whose words have none."""
 
 _SIZE, _ANGLE, _IS_FAINT = itemgetter(5), itemgetter(6), itemgetter(9)
 """What words have, by its place among their fields: read of all words of a page, that is fastest."""
@@ -114,8 +114,8 @@ def _is_within(item: Rule | Fill, box: BBox) -> bool:
 
 
 def type_height(words: Sequence[Word]) -> float:
-    """Return the usual height of the type, in points."""
-    return median(map(_SIZE, words)) if words else USUAL_TYPE
+    """Return the usual height of the type, in points; some readers give words without any."""
+    return (median(map(_SIZE, words)) if words else 0.0) or USUAL_TYPE
 
 
 def _ruled_grids(rules: Sequence[Rule], unit: float, settings: LayoutSettings) -> list[Grid]:

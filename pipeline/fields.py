@@ -14,6 +14,14 @@ from .normalise import clean, join_lines
 from .packed import Item
 from .reading import agreement, place, recognition
 
+ALIKE = "; "
+"""Between the cells of further columns that have one heading."""
+
+
+def add_extra(extra: dict[str, str], heading: str, text: str) -> None:
+    """Add the cell of a further column to those of its row; columns of one heading are one."""
+    extra[heading] = f"{extra[heading]}{ALIKE}{text}" if extra.get(heading) else text
+
 
 @dataclass(frozen=True, slots=True)
 class FieldMaker:

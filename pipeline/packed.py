@@ -71,6 +71,12 @@ def unpack(indicators: Sequence[Line], targets: Sequence[Line], widths: tuple[fl
     return Packed(_align(ours, theirs), False)
 
 
+def without_mark(text: str) -> str:
+    """Return ``text`` without the list mark that it begins with, if it begins with one."""
+    mark = LIST_MARK.match(text)
+    return text[mark.end() :] if mark else text
+
+
 def _whole(lines: Sequence[Line]) -> Item | None:
     return _items(lines, ())[0] if lines else None
 

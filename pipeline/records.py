@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from extractores.geometry import Document, Page
@@ -22,7 +22,7 @@ from .column_roles import (
 )
 from .context.closing import is_note, is_sum, opens_signatures
 from .context.footer import is_footer_label
-from .fields import FieldMaker
+from .fields import FieldMaker, add_extra
 from .headings import Role, process_level
 from .model import Field, ProcessLevel, Record
 from .normalise import join_lines
@@ -111,7 +111,12 @@ class _Collected:
         self.leftovers += lines_of(cell for cell in table.cells if cell not in labels | values)
 
     def count(self, lines: Iterable[Line]) -> None:
-        self.words.update((line.page, word.x0, word.top, word.text) for line in lines for word in line.words)
+        self.words.update(word for line in lines for word in _keys(line))
+
+    def leave(self, lines: Sequence[Line]) -> None:
+        """Leave lines over that were counted for a record which did not come."""
+        self.words.difference_update(word for line in lines for word in _keys(line))
+        self.leftovers += lines
 
 
 @dataclass(slots=True)
@@ -134,6 +139,8 @@ class _TableReader:
         self._level: ProcessLevel | None = None
         self._level_printed: str | None = None
         self._unit = _Unit()
+        self._unit_lines: list[Line] = []
+        """Of the unit, as long as no record holds it."""
         self._in_footer = self._in_signatures = False
         self._done: set[int] = set()
         self._held: dict[Role, UnitRow] = {}
@@ -146,6 +153,8 @@ class _TableReader:
         for row in range(self._columns.first_row, self._table.row_count):
             self._read_row(row, self._table.row(row))
         self._leave_held()
+        self._leave_unit()
+        self._leave_rest()
 
     def _read_above(self, cells: Sequence[Cell]) -> None:
         """Titles and headings are context, but rows above them may name the first unit."""
@@ -196,6 +205,16 @@ class _TableReader:
         self._out.leftovers += [line for held in rows for line in lines_of(held.cells)]
         self._held.clear()
 
+    def _leave_unit(self) -> None:
+        """A unit beside indicators that are another's already is left over: whose they are is not to be guessed."""
+        self._out.leave(self._unit_lines)
+        self._unit_lines = []
+
+    def _leave_rest(self) -> None:
+        """What stands in columns that mean nothing here is left over like any other word."""
+        cells = (cell for cell in self._table.cells if cell.row >= self._columns.first_row)
+        self._leave([cell for cell in cells if id(cell) not in self._done])
+
     def _is_heading(self, filled: Sequence[Cell]) -> bool:
         known = self._columns.heading_texts
         return len(filled) > 1 and (row_text(filled) in known or all(cell.text in known for cell in filled))
@@ -238,7 +257,7 @@ class _TableReader:
     def _leave(self, cells: Sequence[Cell]) -> None:
         """A row that repeats nothing but cells already read is no loss; anything else is left over."""
         for line in self._new_lines(cells):
-            if not all((line.page, w.x0, w.top, w.text) in self._out.words for w in line.words):
+            if not self._out.words.issuperset(_keys(line)):
                 self._out.leftovers.append(line)
 
     def _new_lines(self, cells: Iterable[Cell]) -> list[Line]:
@@ -264,7 +283,8 @@ class _TableReader:
         cells = [cell for cell in (*number, *unit, *mission) if cell.lines]
         if not cells or all(id(cell) in self._done for cell in cells):
             return False
-        self._done.update(id(cell) for cell in cells)
+        self._leave_unit()
+        self._unit_lines = self._new_lines(cells)
         new = _Unit(_text(number), self._fields.of_cells(unit), self._fields.of_cells(mission))
         self._unit = self._completed(new)
         return True
@@ -289,11 +309,12 @@ class _TableReader:
         for column in self._columns.extra:
             cells = list(dict.fromkeys(c for place in column.places if (c := self._table.at(row, place))))
             if text := _text(cells):
-                extra[column.heading] = text
+                add_extra(extra, column.heading, text)
                 self._out.count(line for cell in cells for line in cell.lines)
         return extra
 
     def _add(self, indicators: Sequence[Cell], targets: Sequence[Cell], extra: dict[str, str]) -> None:
+        self._unit_lines = []
         packed = unpack(lines_of(indicators), lines_of(targets), self._widths)
         circumstances = [] if len(packed.pairs) == 1 else ["packed"] if packed.is_even else ["packed_uneven"]
         for pair in packed.pairs:
@@ -309,6 +330,10 @@ class _TableReader:
                     extra=extra,
                 )
             )
+
+
+def _keys(line: Line) -> Iterator[tuple[int, float, float, str]]:
+    return ((line.page, word.x0, word.top, word.text) for word in line.words)
 
 
 def _text(cells: Iterable[Cell]) -> str | None:

@@ -18,7 +18,7 @@ from .column_roles import Columns, cell_text
 from .headings import Role, heading_role
 from .language import lists_of
 from .normalise import join_lines
-from .packed import LIST_MARK
+from .packed import without_mark
 
 MOST_LABEL_CELLS = 2
 """A label and its value, in one cell or in one each."""
@@ -54,7 +54,7 @@ def read_unit_row(filled: Sequence[Cell], columns: Columns, follows_unit: bool) 
         return None
     if not follows_unit:
         is_unit = _is_across(filled[0], columns) or (filled[0].column == 0 and _names_unit(text))
-        return UnitRow("unit", LIST_MARK.sub("", text, count=1), tuple(filled)) if is_unit else None
+        return UnitRow("unit", without_mark(text), tuple(filled)) if is_unit else None
     is_mission = not columns.places("mission") and _is_across(filled[0], columns)
     return UnitRow("mission", text, tuple(filled)) if is_mission else None
 
@@ -85,7 +85,7 @@ def read_caption(table: Table, outside: Sequence[Line]) -> UnitRow | None:
     line = max(above, key=lambda line: line.bbox.bottom, default=None)
     if line is None or top - line.bbox.bottom > CAPTION_REACH * line.bbox.height:
         return None
-    text = LIST_MARK.sub("", join_lines([line.text]), count=1)
+    text = without_mark(join_lines([line.text]))
     if not text:
         return None
     label = _LABELLED.fullmatch(text)
@@ -98,7 +98,7 @@ def read_caption(table: Table, outside: Sequence[Line]) -> UnitRow | None:
 
 def _names_unit(text: str) -> bool:
     """Tell whether a text, without its list mark, starts like a unit's name."""
-    words = LIST_MARK.sub("", text, count=1).split()
+    words = without_mark(text).split()
     return bool(words) and "unit_heads" in lists_of(words[0])
 
 

@@ -126,6 +126,7 @@ DISTRIBUTIONS = {
     "asgi_csrf": "asgi-csrf",
     "axe_playwright_python": "axe-playwright-python",
     "cv2": "opencv-python-headless",
+    "license_expression": "license-expression",
     "markdown_it": "markdown-it-py",
     "pdfminer": "pdfminer.six",
     "python_multipart": "python-multipart",
@@ -214,7 +215,7 @@ def test_what_tests_and_benchmarks_import_is_declared_too() -> None:
     assert imported - OPTIONAL - declared - set(COMES_WITH) == set()
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-cluster.lock", "requirements-dev.lock"])
+@pytest.mark.parametrize("lock", sorted(path.name for path in ROOT.glob("requirements*.lock")))
 def test_the_lock_files_hold_what_is_declared(lock: str) -> None:
     text = (ROOT / lock).read_text(encoding="utf-8")
     locked = set(re.findall(r"^([a-z0-9-]+)==", text, re.MULTILINE))

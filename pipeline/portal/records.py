@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extractores.geometry import LINE_HEIGHT
@@ -10,6 +10,7 @@ from plantillas import message
 
 from ..context.footer import footer_field
 from ..exports.records_csv import unguard
+from ..fields import add_extra
 from ..headings import assign_roles, process_level
 from ..model import Field, Finding, Place, ProcessLevel, Record
 from ..normalise import clean
@@ -39,7 +40,7 @@ def read_rows(table: PublishedTable) -> Reading:
     for row, line in body[:end]:
         read.take(row, line)
     footer = tuple(row for row, _ in body[end:])
-    around = (*table.rows[: max(layout.first - 1, 0)], *footer)
+    around = (*table.rows[: max(layout.first - 1, 0)], *read.idle_bands(), *footer)
     records = parse_targets(tuple(read.records))
     return Reading(
         records,
@@ -95,14 +96,21 @@ class _Rows:
         self._layout, self._columns = layout, columns
         self._level: ProcessLevel | None = None
         self._level_printed: str | None = None
+        self._bands: list[Sequence[str]] = []
         self.records: list[Record] = []
         self.findings: list[Finding] = []
+
+    def idle_bands(self) -> Iterator[Sequence[str]]:
+        """Yield the rows that announce a level of which there is no record."""
+        announced = {record.process_level_printed for record in self.records}
+        return (row for row in self._bands if announced.isdisjoint(row))
 
     def take(self, row: Sequence[str], line: int) -> None:
         """Read one row: a band, or a record."""
         texts = {cell for cell in row if cell}
         if len(texts) == 1 and (level := process_level(band := next(iter(texts)))):
             self._level, self._level_printed = level, band
+            self._bands.append(row)
             return
         joined = join_pieces(row, self._columns)
         if len(row) > self._columns.width:
@@ -134,7 +142,11 @@ class _Rows:
             template().columns[-1] if at == link else _heading(layout.headings, at)
             for at in range(max(len(row), layout.width))
         ]
-        return {names[at]: _at(row, at) for at in range(len(row)) if at not in read and row[at]}
+        extra: dict[str, str] = {}
+        for at in range(len(row)):
+            if at not in read and row[at]:
+                add_extra(extra, names[at], _at(row, at))
+        return extra
 
     def _tell_of_width(self, row: Sequence[str], line: int, *, mended: bool) -> None:
         code = "WIDE_ROW_MENDED" if mended else "WIDE_ROW"

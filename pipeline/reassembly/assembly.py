@@ -44,8 +44,7 @@ def assemble(
     if shared:
         leftover = give_to_units(groups, by_role["T"], meaning, settings)
     share_targets(groups, settings)
-    assign_numbers(by_role["N"], groups, cells)
-    return groups, leftover
+    return groups, [*leftover, *assign_numbers(by_role["N"], groups, cells)]
 
 
 def pair_units(
@@ -117,13 +116,18 @@ def _cells_between(one: Cell, other: Cell, rank: dict[int, int]) -> int:
     return max(abs(rank[id(one)] - rank[id(other)]) - 1, 0)
 
 
-def assign_numbers(numbers: list[Cell], groups: list[UnitGroup], cells: Sequence[Cell]) -> None:
-    """Give each printed number to its unit: in order where there are as many, else to the name just after it."""
+def assign_numbers(numbers: list[Cell], groups: list[UnitGroup], cells: Sequence[Cell]) -> list[Cell]:
+    """Give each printed number to its unit: in order where there are as many, else to the name just after it.
+
+    Return the numbers that are no unit's.
+    """
     if len(numbers) == len(groups):
         for number, group in zip(numbers, groups, strict=True):
             group.number = number
-        return
+        return []
     group_of = {id(group.unit): group for group in groups if group.unit}
     for number, unit in pairwise(cells):
         if number.role == "N" and id(unit) in group_of:
             group_of[id(unit)].number = number
+    given = {id(group.number) for group in groups}
+    return [number for number in numbers if id(number) not in given]

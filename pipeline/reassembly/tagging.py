@@ -11,10 +11,12 @@ from typing import Any
 
 import numpy as np
 
+from ..packed import LIST_MARK
 from .evidence import ROLES, Floats, gather_evidence
 from .lines import WordSequence
 from .network import RoleModel, likelihoods, shipped_model
 
+MARK, ELSE = "K", "BX"
 IMPOSSIBLE = -1e6
 BLOCK = 512
 """Words of a chain, at least; it ends with a line. What goes on beyond is taken up by the cells all the same."""
@@ -27,7 +29,16 @@ def tag(sequence: WordSequence, model: RoleModel | None = None) -> tuple[list[st
     likely = likelihoods(gather_evidence(sequence), model or shipped_model())
     path = likeliest_chain(likely, _cuts(sequence))
     chances = np.exp(likely[np.arange(len(path)), path])
-    return [ROLES[role] for role in path], [float(chance) for chance in chances]
+    roles = mark_only_marks([ROLES[role] for role in path], [word.text for word in sequence.words])
+    return roles, [float(chance) for chance in chances]
+
+
+def mark_only_marks(roles: Sequence[str], texts: Sequence[str]) -> list[str]:
+    """Return the roles with that of a list mark for list marks only: they are left out of what is read."""
+    return [
+        ELSE if role == MARK and not LIST_MARK.fullmatch(text) else role
+        for role, text in zip(roles, texts, strict=True)
+    ]
 
 
 def likeliest_chain(likely: Floats, cuts: Sequence[int]) -> list[int]:

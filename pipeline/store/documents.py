@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from ..decisions.actions import tidy
 from ..decisions.worksheet import Row, Worksheet, sorted_sheet
 from ..model import Matrix
 from ..normalise import fold
@@ -50,7 +51,7 @@ def search_documents(
     connection: Connection, search: str, state: DocumentState | None, offset: int, limit: int
 ) -> tuple[tuple[DocumentRow, ...], int]:
     """Return the newest documents in which all words of ``search`` occur, and how many there are in all."""
-    conditions = [documents.c.search.contains(word, autoescape=True) for word in fold(search).split()]
+    conditions = [documents.c.search.contains(word, autoescape=True) for word in fold(tidy(search)).split()]
     conditions += [documents.c.state == state] if state else []
     total = connection.execute(select(func.count()).select_from(documents).where(*conditions)).scalar_one()
     page = select(*ROW_COLUMNS).where(*conditions).order_by(documents.c.id.desc()).offset(offset).limit(limit)

@@ -14,6 +14,7 @@ from typing import Literal
 from ..context.dates import parse_date
 from ..model import TargetFlag
 from ..normalise import clean, fold
+from ..target_words import SIGNIFICANT
 from .figures import Number, read_figures
 from .spelling import spelt
 from .vocabulary import Unit, vocabulary
@@ -29,6 +30,8 @@ LONGEST_UNIT = 3
 PERCENT_WORDS = (("por", "ciento"), ("por", "cien"), ("puntos", "porcentuales"), ("porciento",))
 LEAST_SCALE = 1000
 """From here on a number in letters multiplies the figures before it: "60 mil", "1,5 millones"."""
+LARGEST = Decimal(10) ** SIGNIFICANT
+"""From here on a double rounds, and a run of figures is a code or two numbers run together, no quantity."""
 
 _MISREAD = str.maketrans("OolI", "0011")
 _MAYBE_MISREAD = re.compile(r"(?<![\w.,'])[\dOlI][\dOolI.,']*(?!\w)")
@@ -102,6 +105,8 @@ def _mend_figures(found: re.Match[str]) -> str:
 
 def _figure_token(printed: str, read: str) -> Token:
     number = read_figures(read)
+    if abs(number.value) >= LARGEST:
+        return Token(printed, fold(read), "sign")
     if printed != read:
         number = replace(number, doubts=(*number.doubts, "misread"))
     is_year = read.isdecimal() and len(read) == 4 and int(read) in YEARS
@@ -160,9 +165,8 @@ def _scaled(tokens: Iterator[Token]) -> Iterator[Token]:
     before: Token | None = None
     for token in tokens:
         scale = words.scales.get(token.key) or _scale(token)
-        if scale and before and before.number:
-            read = before.number.value if before.number.if_decimal is None else before.number.if_decimal
-            before = _joined(before, token, Number(read * scale))
+        if scale and before and before.number and (product := _product(before.number, scale)) < LARGEST:
+            before = _joined(before, token, Number(product))
             continue
         if before:
             yield before
@@ -171,6 +175,10 @@ def _scaled(tokens: Iterator[Token]) -> Iterator[Token]:
         before = token
     if before:
         yield before
+
+
+def _product(number: Number, scale: int | Decimal) -> Decimal:
+    return (number.value if number.if_decimal is None else number.if_decimal) * scale
 
 
 def _scale(token: Token) -> Decimal | None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from random import Random
 
 import pytest
+from hypothesis import given, settings, strategies as st
 
 from extractores.geometry import Word
 from extractores.lines import OUTSIDE, find_lines, find_lines_by_place
 from tests.ascii_page import ascii_words
+from tests.words_anywhere import words
 
 TEXT = """
     Formular el plan
@@ -68,3 +71,18 @@ def test_the_lines_of_all_cells_at_once_are_those_of_each(angles: tuple[int, ...
 def _word(random: Random, angle: int) -> Word:
     x0, bottom, size = 10.0 * random.randrange(4), 4.0 * random.randrange(1, 5), random.choice([8.0, 5.0])
     return Word(str(random.random()), x0, bottom - size, x0 + 8, bottom, size, angle)
+
+
+@given(st.lists(words, max_size=12))
+@settings(deadline=None)
+def test_lines_hold_every_word_once_wherever_it_stands(some: list[Word]) -> None:
+    lines = find_lines(some, 1)
+    assert Counter(word.text for line in lines for word in line.words) == Counter(word.text for word in some)
+
+
+@given(st.lists(words, max_size=12), st.randoms(use_true_random=False))
+@settings(deadline=None)
+def test_lines_do_not_depend_on_the_order_of_drawing(some: list[Word], chance: Random) -> None:
+    some = list({word[1:5]: word for word in some}.values())
+    shuffled = chance.sample(some, len(some))
+    assert [line.words for line in find_lines(shuffled, 1)] == [line.words for line in find_lines(some, 1)]

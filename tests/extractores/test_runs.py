@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
+from hypothesis import given, settings, strategies as st
+
 from extractores.geometry import Word
+from extractores.pieces import cut_runs
 from extractores.runs import alone, find_levels, find_runs
+from extractores.settings import LayoutSettings
 from tests.ascii_page import ascii_words
+from tests.words_anywhere import PLACES, words
 
 GAP = 9.0
 """Points that part two runs: nearly two letters."""
@@ -45,3 +52,14 @@ def test_which_runs_stand_alone() -> None:
     """)
     runs = sorted((r for level in find_runs(find_levels(words, 8.0), GAP) for r in level), key=lambda r: (r.top, r.x0))
     assert alone(runs) == [True, False, False, True]
+
+
+@given(st.lists(words, min_size=1, max_size=12), st.sets(PLACES, min_size=2, max_size=6))
+@settings(deadline=None)
+def test_runs_and_their_pieces_hold_every_word_once(some: list[Word], edges: set[float]) -> None:
+    levels = find_runs(find_levels(some, 8.0), GAP)
+    runs = [run for level in levels for run in level]
+    assert Counter(word for run in runs for word in run.words) == Counter(some)
+    pieces = cut_runs(runs, sorted(edges), sorted(word.x0 for word in some), 8.0, LayoutSettings())
+    assert Counter(word for piece in pieces for word in piece.run.words) == Counter(some)
+    assert all(0 <= piece.first <= piece.last < len(edges) - 1 for piece in pieces)

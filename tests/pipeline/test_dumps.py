@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings, strategies as st
 
 from extractores.errors import TooLargeError
 from extractores.geometry import Document
@@ -14,6 +15,7 @@ from pipeline.aligned.read import read_aligned
 from pipeline.convert import convert
 from pipeline.dumps import read_dump
 from pipeline.reassemble import reassemble
+from tests.reading_words import words_lost
 
 from .aligned.test_read import DUMP
 
@@ -39,3 +41,23 @@ def test_a_line_without_end_is_refused_before_anything_is_made_of_it(tmp_path: P
     path.write_text("meta " * (ReadLimits().line_characters // 5 + 1), encoding="utf-8")
     with pytest.raises(TooLargeError):
         convert(path)
+
+
+SAMPLE = (Path(__file__).parents[2] / "samples" / "matriz_gad_provincial.txt").read_text(encoding="utf-8").splitlines()
+PASSAGE = 12
+"""Lines that stay together: of lines one by one no records come."""
+PASSAGES = st.one_of(
+    *(
+        st.integers(0, len(text) - 1).map(lambda at, text=text: text[at : at + PASSAGE])
+        for text in (SAMPLE, DUMP.splitlines())
+    )
+)
+
+
+@given(st.lists(PASSAGES, min_size=2, max_size=8), st.sampled_from(["\n", "\n\n", "\n\f"]))
+@settings(deadline=None, max_examples=60, derandomize=True)
+def test_no_word_is_lost_in_whatever_order_lines_come(passages: list[list[str]], end: str):
+    text = end.join("\n".join(passage) for passage in passages)
+    if text.strip():
+        dump = document(text)
+        assert words_lost(dump, read_dump(dump)) == []

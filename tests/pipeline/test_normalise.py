@@ -28,6 +28,15 @@ def test_fold_and_clean_have_nothing_left_to_do_the_second_time(text):
     assert clean(clean(text)) == clean(text)
 
 
+@given(st.lists(st.text(), max_size=5))
+def test_join_lines_loses_no_letter_and_no_figure(lines):
+    def kept(text):
+        plain = unicodedata.normalize("NFKC", text)
+        return "".join(character for character in unicodedata.normalize("NFC", plain) if character.isalnum())
+
+    assert kept(join_lines(lines)) == kept("\n".join(lines))
+
+
 @pytest.mark.parametrize(
     ("printed", "normalised"),
     [

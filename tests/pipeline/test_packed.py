@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
+from hypothesis import given, settings, strategies as st
+
 from extractores.geometry import Word
 from extractores.lines import Line
 from pipeline.packed import Pair, unpack
@@ -74,3 +78,17 @@ def test_a_page_break_is_no_gap() -> None:
 
 def test_empty_cells() -> None:
     assert unpack([], [], (0.0, 0.0)).pairs == (Pair(None, None),)
+
+
+LINES = st.lists(st.sampled_from(["1.", "a)", "-", "Actas", "de", "95%", "menos", "informes,", "PLAN"]), max_size=4)
+CELLS = st.lists(LINES.map(" ".join), max_size=6).map("\n".join)
+
+
+@given(CELLS, CELLS, st.floats(0, 200))
+@settings(deadline=None)
+def test_every_line_is_in_one_item_whatever_the_cells_hold(left: str, right: str, width: float) -> None:
+    indicators, targets = cell(left), cell(right)
+    found = unpack(indicators, targets, (width, width))
+    items = [item for pair in found.pairs for item in pair if item]
+    assert Counter(line for item in items for line in item.lines) == Counter([*indicators, *targets])
+    assert all(len(item.texts) == len(item.lines) for item in items)

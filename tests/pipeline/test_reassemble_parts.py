@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from extractores.text import read_text
+from pipeline.reassembly.assembly import assign_numbers
 from pipeline.reassembly.cells import Cell, CellRole, find_cells
-from pipeline.reassembly.groups import Meaning, Row
+from pipeline.reassembly.groups import Meaning, Row, UnitGroup
 from pipeline.reassembly.kinds import kind_of_indicator, kind_of_target, kinds_agree
 from pipeline.reassembly.lines import WordSequence, read_sequence
 from pipeline.reassembly.passes import merge_passes
@@ -51,6 +52,14 @@ def cell(role: CellRole, text: str, lines: int, at: int) -> Cell:
 
 def opening(role: CellRole, text: str, at: int) -> Cell:
     return Cell(role, [at], text=text, opens_block=True)
+
+
+def test_a_number_that_is_no_units_is_left_over() -> None:
+    """It was lost without a word: a number of a block far from the names of its units."""
+    numbers, unit = [cell("N", "1", 1, 0), cell("N", "2", 1, 1)], cell("U", "Alcaldía", 1, 2)
+    groups = [UnitGroup(unit, None)]
+    assert assign_numbers(numbers, groups, [*numbers, unit]) == numbers[:1]
+    assert groups[0].number is numbers[1]
 
 
 def test_cells_written_in_two_passes_return_to_their_rows() -> None:

@@ -8,7 +8,7 @@ from extractores.text import read_text
 from pipeline.reassembly.evidence import ROLES, form_of, gather_evidence, lexical_of
 from pipeline.reassembly.lines import WordSequence, read_sequence
 from pipeline.reassembly.network import likelihoods, shipped_model
-from pipeline.reassembly.tagging import likeliest_chain, tag
+from pipeline.reassembly.tagging import likeliest_chain, mark_only_marks, tag
 
 ROWS = """No. Unidad Objetivo Indicador Meta
 1
@@ -32,6 +32,11 @@ def test_roles_of_a_plain_page() -> None:
     roles, _ = tag(sequence_of(ROWS))
     kinds = "".join(role[-1] for role in roles)
     assert kinds == "XXXXX" + "N" + "UU" + "M" * 9 + "I" * 5 + "T" + "N" + "UUU" + "M" * 8 + "I" * 4 + "TT"
+
+
+def test_only_what_looks_like_a_list_mark_is_left_out_as_one() -> None:
+    """Of a broken text the network took a number for a mark: it was lost without a word."""
+    assert mark_only_marks(["K", "K", "K", "N"], ["1.", "-", "¸2", "3"]) == ["K", "K", "BX", "N"]
 
 
 def test_likelihoods_of_a_word_add_up_to_one() -> None:

@@ -67,6 +67,60 @@ def test_footer_and_headings_are_context_and_nothing_is_left() -> None:
     assert reading.words_in_records == sum(len(text.split()) for text in texts)
 
 
+def text_of(reading: Reading, *drawings: str) -> list[str]:
+    """Return the words that are left over."""
+    words = [word for number, drawing in enumerate(drawings, 1) for word in ascii_page(drawing, number).words]
+    boxes = [span.bbox for span in reading.leftovers]
+    return [
+        w.text for w in words if any(b.x0 <= w.x0 and w.x1 <= b.x1 and b.top <= w.centre[1] <= b.bottom for b in boxes)
+    ]
+
+
+def test_a_unit_beside_the_indicators_of_another_one_is_left_over() -> None:
+    """It was lost without a word: no record had it, and it was no leftover."""
+    drawing = """
+        +-------------+----------------+------------------+---------+
+        | Unidad      | Objetivo       | Indicador        | Meta    |
+        +-------------+----------------+------------------+---------+
+        | Alcaldía    | Dirigir        | Actas aprobadas  | 12      |
+        +-------------+----------------+                  |         |
+        | Financiera  | Administrar    |                  |         |
+        +-------------+----------------+------------------+---------+
+        | Obras       | Construir      | Vías             | 3       |
+        +-------------+----------------+------------------+---------+
+    """
+    reading = read(drawing)
+    assert [fields(record)[1] for record in reading.records] == ["Alcaldía", "Obras"]
+    assert text_of(reading, drawing) == ["Financiera", "Administrar"]
+    assert reading.words_left_over == 2
+
+
+def test_columns_that_mean_nothing_are_left_over() -> None:
+    """A level that is cut off, and columns of a table without headings, were lost without a word."""
+    drawing = """
+        +---------+-------------+----------------+------------------+---------+
+        | Proceso | Unidad      | Objetivo       | Indicador        | Meta    |
+        +---------+-------------+----------------+------------------+---------+
+        | DIRECTI | Alcaldía    | Dirigir        | Actas aprobadas  | 12      |
+        +---------+-------------+----------------+------------------+---------+
+    """
+    reading = read(drawing)
+    assert [fields(record)[1] for record in reading.records] == ["Alcaldía"]
+    assert text_of(reading, drawing) == ["DIRECTI"]
+
+
+def test_further_columns_of_one_heading_are_one() -> None:
+    """The last one took the place of the others."""
+    [record] = read("""
+        +-------------+----------------+------------------+---------+---------+---------+
+        | Unidad      | Objetivo       | Indicador        | Meta    | Nota    | Nota    |
+        +-------------+----------------+------------------+---------+---------+---------+
+        | Alcaldía    | Dirigir        | Actas aprobadas  | 12      | uno     | dos     |
+        +-------------+----------------+------------------+---------+---------+---------+
+    """).records
+    assert record.extra == {"Nota": "uno; dos"}
+
+
 def test_each_field_says_where_it_stands() -> None:
     record = read(MATRIX).records[0]
     assert record.indicator is not None

@@ -41,6 +41,22 @@ def test_without_a_label_a_row_over_all_columns_is_a_unit_and_then_its_mission()
     assert (unit.role, mission.role) == ("unit", "mission")
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("2. Dirección Financiera", "Dirección Financiera"),
+        ("• Dirección Financiera", "Dirección Financiera"),
+        ("Dirección de Obras - Zona 3", "Dirección de Obras - Zona 3"),
+        ("Dirección de Riego – Fase 2) Norte", "Dirección de Riego – Fase 2) Norte"),
+    ],
+)
+def test_only_the_list_mark_in_front_is_no_part_of_the_name(text: str, name: str) -> None:
+    """The first dash or figure with a bracket went, wherever it stood: "Dirección de ObrasZona 3"."""
+    unit = read_unit_row([_across(text)], BARE, follows_unit=False)
+    assert unit is not None
+    assert unit.text == name
+
+
 def test_where_a_column_holds_the_units_a_text_over_all_columns_is_none() -> None:
     assert read_unit_row([_across("Nota: cifras provisionales")], WITH_UNIT, follows_unit=False) is None
     assert read_unit_row([_across("Dirección Financiera")], WITH_UNIT, follows_unit=False) is None

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings, strategies as st
 
 from pipeline.portal.intake import parse_published
-from pipeline.portal.records import records_of
+from pipeline.portal.records import read_rows, records_of
+from tests.reading_words import cells_lost
 
 HEADINGS = ("Unidad", "Objetivos", "Indicador", "Meta cuantificable", "Enlace al sistema de gestiÓn de planificaciÓn")
 ROW = (
@@ -101,3 +105,52 @@ def test_neither_does_one_before_a_very_long_text() -> None:
 def test_a_line_end_inside_quotes_stays_in_its_cell() -> None:
     content = "\r\n".join([";".join(HEADINGS), ROWS[0], 'Archivo;"Custodiar\r\nlos libros";Tomos;7 tomos;NO APLICA'])
     assert texts(content.encode())[1] == ["Archivo", "Custodiar los libros", "Tomos", "7 tomos"]
+
+
+def test_a_level_without_records_is_context() -> None:
+    """It was lost without a word."""
+    reading = read_rows(parse_published(";".join(HEADINGS).encode() + b"\nPROCESOS GOBERNANTES\n", "datos.csv"))
+    assert reading.context_lines == ("PROCESOS GOBERNANTES",)
+
+
+def test_further_columns_of_one_heading_are_one() -> None:
+    """The last one took the place of the others."""
+    headings, row = (*HEADINGS[:4], "Nota", "Nota", "Nota"), (*ROW[:4], "uno", "", "dos")
+    content = ";".join(headings) + "\n" + ";".join(row)
+    [record] = records_of(parse_published(content.encode(), "datos.csv"))
+    assert record.extra == {"Nota": "uno; dos"}
+
+
+CELLS = st.text(st.characters(categories=["L", "N", "P", "S"], include_characters=" "), max_size=12)
+CELL_ROWS = st.lists(st.lists(CELLS.map(str.strip).filter(bool), min_size=5, max_size=5), min_size=1, max_size=6)
+
+
+@given(CELL_ROWS, st.sampled_from(";,\t"), st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]))
+@settings(deadline=None)
+def test_cells_come_back_whatever_is_in_them(rows: list[list[str]], separator: str, quoting: int) -> None:
+    file = io.StringIO()
+    csv.writer(file, delimiter=separator, quoting=quoting).writerows([HEADINGS, *rows])
+    table = parse_published(file.getvalue().encode("utf-8-sig"), "datos.csv")
+    assert [list(row) for row in table.rows[1:]] == [[" ".join(cell.split()) for cell in row] for row in rows]
+
+
+WORDS = (
+    "",
+    "Nota",
+    "Alcaldía",
+    "Dirigir el cantón",
+    "95%",
+    "NO APLICA",
+    "PROCESOS GOBERNANTES",
+    "FECHA ACTUALIZACIÓN",
+    "1",
+)
+ANY_ROWS = st.lists(st.lists(st.sampled_from((*WORDS, *HEADINGS)), max_size=8), min_size=1, max_size=8)
+
+
+@given(ANY_ROWS, st.booleans())
+@settings(deadline=None)
+def test_no_cell_is_lost_whatever_the_rows_are(rows: list[list[str]], has_headings: bool) -> None:
+    text = "\n".join(";".join(row) for row in ([list(HEADINGS)] if has_headings else []) + rows)
+    table = parse_published(text.encode(), "datos.csv")
+    assert cells_lost(table, read_rows(table)) == []

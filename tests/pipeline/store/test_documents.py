@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from pipeline.store import Store
 from tests.pipeline.store.conftest import convert_into
 from tests.review_matrices import matrix
@@ -34,3 +36,16 @@ def test_documents_are_listed_by_state(store: Store) -> None:
     store.add_batch([("b.pdf", b"uno")], "ana")
     assert [row.name for row in store.documents(state="queued")[0]] == ["b.pdf"]
     assert [row.name for row in store.documents(state="done")[0]] == ["a.pdf"]
+
+
+@pytest.mark.parametrize("hostile", ["' OR '1'='1", "'; DROP TABLE documents; --", "%' UNION SELECT 1 --", "\\"])
+def test_what_is_searched_for_is_a_value_and_no_statement(store: Store, hostile: str) -> None:
+    convert_into(store, matrix(ROW, name="enero.pdf"))
+    assert store.documents(hostile) == ((), 0)
+    assert store.documents()[1] == 1
+
+
+def test_a_sign_that_no_base_takes_is_not_searched_for(store: Store) -> None:
+    """PostgreSQL refuses a NUL: the page of the search failed."""
+    convert_into(store, matrix(ROW, name="enero.pdf"))
+    assert [row.name for row in store.documents("ene\x00ro")[0]] == ["enero.pdf"]

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, strategies as st
 
 from pipeline.targets.figures import read_figures
 
@@ -41,3 +42,16 @@ def test_one_mark_before_three_figures_may_be_either() -> None:
 @pytest.mark.parametrize(("text", "doubt"), [("12.5.2", "marks"), ("1200.500.000", "marks"), ("-5", "negative")])
 def test_what_is_odd_is_said(text: str, doubt: str) -> None:
     assert doubt in read_figures(text).doubts
+
+
+@given(st.integers(0, 10**15), st.sampled_from([".", ",", "'", " "]))
+def test_marks_of_thousands_change_no_figure(value: int, mark: str) -> None:
+    printed = f"{value:,}".replace(",", mark)
+    assert read_figures(printed).value == value
+
+
+@given(st.integers(1000, 10**12), st.integers(0, 99), st.sampled_from([".,", ",."]))
+def test_cents_behind_thousands_are_cents(whole: int, cents: int, marks: str) -> None:
+    thousands, decimal = marks
+    printed = f"{whole:,}".replace(",", thousands) + f"{decimal}{cents:02}"
+    assert read_figures(printed).value == Decimal(whole) + Decimal(cents) / 100

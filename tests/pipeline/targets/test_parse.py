@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import math
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
 import pytest
+from hypothesis import given, settings, strategies as st
 
 from pipeline.model import Target
+from pipeline.target_words import describe
 from pipeline.targets import parse_target
 
 PERCENT, COUNT = "Porcentaje de obras terminadas", "Número de informes presentados"
@@ -168,6 +171,24 @@ def test_what_may_mean_two_things_is_flagged(text: str, indicator: str, value: f
     assert target.flags == (flag,)
 
 
+@pytest.mark.parametrize("text", ["4" * 29, "4" * 400, "4" * 400 + ",5 %"])
+def test_a_run_of_figures_that_no_double_keeps_is_no_value(text: str) -> None:
+    """It was an arithmetic error, infinite, or rounded without a word."""
+    target = parse_target(text, indicator="Número de registros")
+    assert (target.value, target.flags) == (None, ("no_number",))
+
+
+def test_a_share_may_have_as_many_decimals_as_a_spreadsheet_prints() -> None:
+    assert parse_target("0,33333333333333333", indicator="Porcentaje de avance").value == pytest.approx(100 / 3)
+
+
+@pytest.mark.parametrize("text", ["1" + " millones" * 60, "9 millones de millones de millones"])
+def test_words_of_scale_do_not_pile_up_beyond_what_a_double_keeps(text: str) -> None:
+    target = parse_target(text, indicator="Número de registros")
+    assert target.value is not None
+    assert target.value < 1e15
+
+
 def test_an_absence_is_a_kind_of_its_own() -> None:
     assert parse_target("NO APLICA", indicator=PERCENT) == Target(kind="not_applicable")
     assert parse_target("n/d") == Target(kind="not_available")
@@ -192,3 +213,21 @@ def test_the_labelled_targets_are_read() -> None:
         if any(getattr(target, name) != case["expected"].get(name) for name in data["scored"])
     ]
     assert wrong == []
+
+
+WORDS = st.sampled_from(
+    (
+        *("al", "menos", "12", "1.200,50", "%", "entre", "y", "hasta", "diciembre", "de", "2019", "informes", "doce"),
+        *("mil", "por", "trimestre", "USD", "$", "½", "(", ")", "línea", "base", "NO", "APLICA", "cien", "ciento"),
+    )
+)
+
+
+@given(st.lists(WORDS, max_size=12).map(" ".join) | st.text(max_size=40), st.lists(WORDS, max_size=5).map(" ".join))
+@settings(deadline=None, max_examples=200)
+def test_any_target_is_read_and_its_figures_are_figures(text: str, indicator: str) -> None:
+    target = parse_target(text, indicator=indicator)
+    values = [target.value, target.value_max, *(stage.value for stage in target.stages)]
+    assert all(math.isfinite(value) for value in values if value is not None)
+    assert target.value_max is None or target.value is not None
+    assert describe(target) or target.value is None
