@@ -7,20 +7,23 @@ from __future__ import annotations
 
 import ctypes
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from itertools import compress
 from operator import itemgetter
 
+import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from .display import Display
 from .errors import DamagedError, EncryptedError, NoPagesError, TooManyPagesError
-from .geometry import BBox, Page, Word
+from .geometry import BBox, Page, PageTrouble, Word
+from .page_limits import PageTooComplexError
 from .pdf_clips import TextClips
 from .pdf_rules import GraphicsReader
 from .pdf_words import TextReader
+from .progress import tell_length
 from .settings import ReadLimits
 
 READER = "pdfium"
@@ -34,58 +37,83 @@ FEWEST_TURNED, TURNED_SHARE = 10, 0.5
 """So many words, and more than this share of a page's, run another way than the page is displayed."""
 
 
-def read_pdf(data: bytes, name: str, limits: ReadLimits | None = None) -> tuple[Page, ...]:
-    """Return all pages of a PDF.
+def read_pdf(
+    data: bytes, name: str, limits: ReadLimits | None = None, heavy: Container[int] = ()
+) -> tuple[Page, ...]:
+    """Return all pages of a PDF, those in ``heavy`` and those that are broken with their trouble instead of words.
 
     Raises :class:`EncryptedError`, :class:`DamagedError`, :class:`NoPagesError` or :class:`TooManyPagesError`.
     """
-    return tuple(iterate_pages(data, name, limits or ReadLimits()))
+    pages = tuple(iterate_pages(data, name, limits or ReadLimits(), heavy))
+    if all(page.trouble == "PAGE_ERROR" for page in pages):
+        raise DamagedError(name)
+    return pages
 
 
-def iterate_pages(data: bytes, name: str, limits: ReadLimits) -> Iterator[Page]:
+def iterate_pages(data: bytes, name: str, limits: ReadLimits, heavy: Container[int] = ()) -> Iterator[Page]:
     """Yield the pages of a PDF one by one; each is released before the next is read."""
-    document = open_pdf(data, name)
+    document = open_pdf(data, name, limits.password)
     try:
         count = pdfium.FPDF_GetPageCount(document)
         if count == 0:
             raise NoPagesError(name)
         if count > limits.pages:
             raise TooManyPagesError(name, pages=count, limit=limits.pages)
+        tell_length(count)
         for index in range(count):
-            yield read_page(document, index, name)
+            yield _troubled(index, "PAGE_TOO_COMPLEX") if index + 1 in heavy else _tried(document, index, name, limits)
     finally:
         document.close()
 
 
-def open_pdf(data: bytes, name: str) -> pypdfium2.PdfDocument:
+def open_pdf(data: bytes, name: str, password: str = "") -> pypdfium2.PdfDocument:
     """Open a PDF; raise :class:`EncryptedError` or :class:`DamagedError`. Who opens it closes it."""
     try:
-        return pypdfium2.PdfDocument(data)
+        return pypdfium2.PdfDocument(data, password=password or None)
     except pypdfium2.PdfiumError as error:
         if getattr(error, "err_code", None) in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
-            raise EncryptedError(name) from error
+            raise EncryptedError(name, tried=int(bool(password))) from error
         raise DamagedError(name) from error
 
 
-def read_page(document: pypdfium2.PdfDocument, index: int, name: str) -> Page:
+def read_page(document: pypdfium2.PdfDocument, index: int, name: str, limits: ReadLimits | None = None) -> Page:
     """Return one page by its index from 0; raise :class:`DamagedError`."""
     page = pdfium.FPDF_LoadPage(document, index)
     if not page:
         raise DamagedError(name, page=index + 1)
     try:
-        return _read_open_page(page, index + 1)
+        return _read_open_page(page, index + 1, limits or ReadLimits())
+    except PageTooComplexError:
+        return replace(_empty(page, index + 1), trouble="PAGE_TOO_COMPLEX")
     finally:
         pdfium.FPDF_ClosePage(page)
 
 
-def _read_open_page(page: pdfium.FPDF_PAGE, number: int) -> Page:
+def _tried(document: pypdfium2.PdfDocument, index: int, name: str, limits: ReadLimits) -> Page:
+    """Return a page; one that is broken does not keep the others from being read."""
+    try:
+        return read_page(document, index, name, limits)
+    except DamagedError:
+        return _troubled(index, "PAGE_ERROR")
+
+
+def _troubled(index: int, trouble: PageTrouble) -> Page:
+    return Page(index + 1, 0.0, 0.0, (), trouble=trouble)
+
+
+def _empty(page: pdfium.FPDF_PAGE, number: int) -> Page:
     display = _display(page)
-    found = _read_displayed(page, display, number)
+    return Page(number, display.width, display.height, ())
+
+
+def _read_open_page(page: pdfium.FPDF_PAGE, number: int, limits: ReadLimits) -> Page:
+    display = _display(page)
+    found = _read_displayed(page, display, number, limits)
     turn = _turn(found.words)
     if not turn:
         return found
     turned = replace(display, rotation=(display.rotation + turn) % 360)
-    return replace(_read_displayed(page, turned, number), turned=turn)
+    return replace(_read_displayed(page, turned, number, limits), turned=turn)
 
 
 def _turn(words: Sequence[Word]) -> int:
@@ -98,18 +126,19 @@ def _turn(words: Sequence[Word]) -> int:
     return -angle % 360 if is_sure else 0
 
 
-def _read_displayed(page: pdfium.FPDF_PAGE, display: Display, number: int) -> Page:
-    graphics = GraphicsReader(page, display).read()
+def _read_displayed(page: pdfium.FPDF_PAGE, display: Display, number: int, limits: ReadLimits) -> Page:
+    graphics = GraphicsReader(page, display, limits).read()
     area = display.width * display.height
     image_share = min(graphics.image_area / area, 1.0) if area else 0.0
     clips = TextClips(graphics.texts, graphics.text_matrices, display)
     # Over a picture, text without ink is what a recogniser read in it: the only text that a scan has.
     reader = TextReader(page, display, clips, needs_ink=image_share < PICTURE_SHARE)
     try:
-        text = reader.read()
+        text = reader.read(limits.page_characters)
     finally:
         reader.close()
-    words, cropped = _part_cropped(text.words, page, display)
+    words, off_page = _part_off_page(text.words, display)
+    words, cropped = _part_cropped(words, page, display)
     return Page(
         number=number,
         width=display.width,
@@ -120,8 +149,22 @@ def _read_displayed(page: pdfium.FPDF_PAGE, display: Display, number: int) -> Pa
         kind="scanned" if image_share >= SCANNED_SHARE and clips.all_without_ink() else "native",
         unreadable=text.unreadable,
         image_share=image_share,
-        unseen=(*text.unseen, *cropped),
+        unseen=text.unseen,
+        cropped=cropped,
+        off_page=off_page,
     )
+
+
+def _part_off_page(words: tuple[Word, ...], display: Display) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
+    """Part the words on and around the sheet from those that are further from it than it is large, or nowhere."""
+    if not words:
+        return words, ()
+    sides = np.array([word[1:5] for word in words])
+    reach = np.array([display.width, display.height] * 2)
+    is_near = ((sides > -reach) & (sides < 2 * reach)).all(axis=1)
+    if is_near.all():
+        return words, ()
+    return tuple(compress(words, is_near)), tuple(compress(words, ~is_near))
 
 
 def _part_cropped(

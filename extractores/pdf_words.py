@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from . import pdfium_calls as calls
 from .display import Display
 from .geometry import BBox, Word, make_words
+from .page_limits import refuse_more_than
 from .pdf_clips import TextClips
 from .word_repair import mend
 
@@ -100,8 +101,12 @@ class TextReader:
     def close(self) -> None:
         pdfium.FPDFText_ClosePage(self._handle)
 
-    def read(self) -> PageText:
-        """Return the words of the page, by base line and from left to right."""
+    def read(self, most: int | None = None) -> PageText:
+        """Return the words of the page, by base line and from left to right.
+
+        Raises :class:`PageTooComplexError` for more than ``most`` characters.
+        """
+        refuse_more_than(self._count if most is None else most, self._count)
         text = self._text()
         chunks, unreadable = self._readable(text, _cut(text))
         if not chunks.texts:

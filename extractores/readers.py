@@ -8,19 +8,17 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from .damage import is_damaged, mend
 from .errors import (
-    DamagedError,
     EmptyFileError,
     MissingFileError,
-    NoPagesError,
+    NotPdfError,
     NotRegularFileError,
     TooLargeError,
     UnreadableFileError,
     UnsupportedTypeError,
 )
 from .geometry import Document, Page
-from .pdf import READER, iterate_pages, read_pdf
+from .pdf_chain import iterate_chain, read_pdf_chain
 from .scan import with_scans
 from .second_reading import with_second_opinion
 from .settings import ReadLimits
@@ -29,6 +27,7 @@ from .text import read_text
 PDF, TEXT = "application/pdf", "text/plain"
 
 PDF_MARK = b"%PDF-"
+PDF_SUFFIX = ".pdf"
 MARK_REGION = 1024
 """Bytes at the start among which a PDF's mark may stand: mail gateways and servers put lines before it."""
 KNOWN_MARKS = (
@@ -62,45 +61,50 @@ def read_document(path: str | Path, limits: ReadLimits | None = None) -> Documen
 def read_bytes(data: bytes, name: str, limits: ReadLimits | None = None) -> Document:
     """Return the pages of the content of a PDF or text file; ``name`` serves for messages only."""
     limits = limits or ReadLimits()
-    if not data.strip(b"\x00\t\n\r "):
-        raise EmptyFileError(name)
     sha256 = hashlib.sha256(data).hexdigest()
-    if PDF_MARK in data[:MARK_REGION]:
-        data, pages, notes = _read_mended(data, name, limits)
-        pages = with_scans(data, with_second_opinion(data, pages), limits.cores)
-        return Document(name, sha256, PDF, pages, READER, notes)
-    if found := recognise(data):
-        raise UnsupportedTypeError(name, found=found)
+    if has_pdf_mark(data):
+        found = read_pdf_chain(data, name, limits)
+        pages = with_second_opinion(found.data, found.pages, limits.password)
+        pages = with_scans(found.data, pages, limits.cores, limits.password)
+        return Document(name, sha256, PDF, pages, found.reader, found.notes)
+    refuse_others(data, name)
     pages, encoding = read_text(data, name, limits)
     encoding, *mended = encoding.split("+")
     return Document(name, sha256, TEXT, pages, encoding, tuple(mended))
 
 
-def _read_mended(data: bytes, name: str, limits: ReadLimits) -> tuple[bytes, tuple[Page, ...], tuple[str, ...]]:
-    """Return a PDF that can be read, its pages, and whether it was ``mended`` or is ``damaged``."""
-    try:
-        pages = read_pdf(data, name, limits)
-    except (DamagedError, NoPagesError):
-        mended = mend(data)
-        if mended is None:
-            raise
-        return mended, read_pdf(mended, name, limits), ("mended",)
-    return data, pages, ("damaged",) if limits.checks_damage and is_damaged(data) else ()
+def has_pdf_mark(data: bytes) -> bool:
+    """Tell whether the content is a PDF's."""
+    return PDF_MARK in data[:MARK_REGION]
+
+
+def refuse_others(data: bytes, name: str) -> None:
+    """Raise the error of a content that is no PDF and cannot be a text either."""
+    if not data.strip(b"\t\n\r "):
+        raise EmptyFileError(name)
+    found = recognise(data)
+    if name.casefold().endswith(PDF_SUFFIX):
+        raise NotPdfError(name, found=found or "")
+    if not data.strip(b"\x00\t\n\r "):
+        raise EmptyFileError(name)
+    if found:
+        raise UnsupportedTypeError(name, found=found)
 
 
 def iterate_document(path: str | Path, limits: ReadLimits | None = None) -> Iterator[Page]:
     """Yield the pages of a PDF or text file one by one, for documents of any length in bounded memory.
 
-    Raises the same errors as :func:`read_document`, those of a damaged page when it is reached.
+    Raises the same errors as :func:`read_document`, and mends what that mends: where a page is broken the file is read
+    again from a copy whose structure was rebuilt, from that page on.
     """
     limits = limits or ReadLimits()
     path = Path(path)
     data = read_content(path, limits)
-    if PDF_MARK in data[:MARK_REGION]:
-        for page in iterate_pages(data, path.name, limits):
-            yield from with_scans(data, (page,))
-    else:
+    if not has_pdf_mark(data):
         yield from read_bytes(data, path.name, limits).pages
+        return
+    for data_read, page in iterate_chain(data, path.name, limits):
+        yield from with_scans(data_read, (page,), password=limits.password)
 
 
 def recognise(data: bytes) -> str | None:

@@ -14,7 +14,7 @@ import pypdfium2.raw as pdfium
 from .display import slanted_box
 from .geometry import Page, Word
 from .ocr import Recognisers, can_recognise, choose_recognisers
-from .progress import tell_pages
+from .progress import tell_length, tell_pages
 from .second_reading import is_near
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def is_scan(page: Page) -> bool:
     return page.kind == "native" and page.unreadable > 0 and known < READABLE * (known + page.unreadable)
 
 
-def with_scans(data: bytes, pages: Sequence[Page], cores: int = 1) -> tuple[Page, ...]:
+def with_scans(data: bytes, pages: Sequence[Page], cores: int = 1, password: str = "") -> tuple[Page, ...]:
     """Return the pages of a PDF, the scanned ones with what is printed on them where that can be read.
 
     As many scanned pages as there are ``cores``, three at most, are read at once; who listens is told of each.
@@ -49,21 +49,22 @@ def with_scans(data: bytes, pages: Sequence[Page], cores: int = 1) -> tuple[Page
         return tuple(pages)
     if not can_recognise():
         return tuple(replace(page, words=tuple(_unconfirmed(page))) for page in pages)
+    tell_length(scanned=len(scans))
     read = {}
-    for page in _read_scans(data, scans, cores):
+    for page in _read_scans(data, scans, cores, password):
         read[page.number] = page
         tell_pages(len(read), len(scans))
     return tuple(read.get(page.number, page) for page in pages)
 
 
-def _read_scans(data: bytes, scans: Sequence[Page], cores: int) -> Iterator[Page]:
+def _read_scans(data: bytes, scans: Sequence[Page], cores: int, password: str) -> Iterator[Page]:
     """Yield scanned pages as they are read, in their order.
 
     PDFium draws them one after the other in this thread, for it is not safe in several; recognisers let go of the
     interpreter, so that threads read side by side.
     """
     recognisers = choose_recognisers()
-    document = pypdfium2.PdfDocument(data)
+    document = pypdfium2.PdfDocument(data, password=password or None)
     at_once = min(cores, len(scans), MOST_AT_ONCE)
     under_way: deque[Future[Page]] = deque()
     try:

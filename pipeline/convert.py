@@ -21,7 +21,7 @@ from .portal.beside import NOTHING, Beside, look_beside
 from .portal.conversion import convert_published
 from .portal.intake import find_published
 from .reading import Reading, place
-from .reading_findings import find_reading_troubles, no_records, other_literal
+from .reading_findings import find_reading_troubles, other_literal, worst_first
 from .reassemble import reassemble
 from .reassembly.network import RoleModel
 from .records import read_records
@@ -69,7 +69,7 @@ def convert_document(document: Document, catalogue: Catalogue, decisions: Memory
         findings = (other_literal(context.literal), *troubles)
         return _matrix(document, Reading((), 0.0), context, (), findings, "not_a_matrix")
     if not reading.records:
-        return _matrix(document, reading, context, (), troubles or (no_records(),), "failed")
+        return _matrix(document, reading, context, (), worst_first(troubles), "failed")
     known = recognise(context.institution, catalogue)
     records = rate_records(match_reading(reading, context.institution, known, catalogue), reading)
     records = parse_targets(replay(records, decisions or {}, catalogue, institution=context.institution))

@@ -17,6 +17,7 @@ from extractores.errors import (
     EncryptedError,
     MissingFileError,
     NoPagesError,
+    NotPdfError,
     NotRegularFileError,
     TooLargeError,
     TooManyPagesError,
@@ -58,7 +59,7 @@ def test_lines_before_the_mark_do_not_hide_a_pdf() -> None:
 
 
 def test_a_text_is_known_by_being_nothing_else(tmp_path: Path) -> None:
-    path = tmp_path / "matriz.pdf"
+    path = tmp_path / "matriz.dat"
     path.write_text("Unidad   Meta\nAlcaldía 12 actas\n", encoding="utf-8")
     document = read_document(path)
     assert document.media_type == TEXT
@@ -82,10 +83,18 @@ def test_a_pipe_is_refused_without_waiting_for_it(tmp_path: Path) -> None:
         read_document(tmp_path / "tubo.pdf")
 
 
-@pytest.mark.parametrize("content", [b"", b"\n \r\n", b"\x00" * 512])
-def test_an_empty_file(content: bytes) -> None:
+@pytest.mark.parametrize(
+    ("content", "name"), [(b"", "vacio.pdf"), (b"\n \r\n", "vacio.pdf"), (b"\x00" * 512, "vacio.txt")]
+)
+def test_an_empty_file(content: bytes, name: str) -> None:
     with pytest.raises(EmptyFileError):
-        read_bytes(content, "vacio.pdf")
+        read_bytes(content, name)
+
+
+@pytest.mark.parametrize("content", [b"%", b"Literal a4) metas\n", bytes(512), b"MZ" + bytes(510)])
+def test_what_is_called_a_pdf_and_is_none(content: bytes) -> None:
+    with pytest.raises(NotPdfError):
+        read_bytes(content, "matriz.PDF")
 
 
 @pytest.mark.parametrize(
@@ -101,8 +110,11 @@ def test_an_empty_file(content: bytes) -> None:
 )
 def test_what_is_no_document_is_named(content: bytes, found: str) -> None:
     with pytest.raises(UnsupportedTypeError) as caught:
-        read_bytes(content, "matriz.pdf")
+        read_bytes(content, "matriz.txt")
     assert caught.value.detail == {"found": found}
+    with pytest.raises(NotPdfError) as caught_by_name:
+        read_bytes(content, "matriz.pdf")
+    assert caught_by_name.value.detail == {"found": found}
 
 
 def test_a_pdf_with_a_password() -> None:

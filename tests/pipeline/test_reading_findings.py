@@ -43,7 +43,7 @@ def test_a_font_without_meaning_is_an_error_of_the_reading() -> None:
 
 
 def test_a_page_without_words_is_no_silence() -> None:
-    assert codes(Page(1, 300, 200, ())) == ["EMPTY_PAGES"]
+    assert codes(Page(1, 300, 200, ())) == ["NO_TEXT"]
 
 
 def test_hidden_words_are_told_with_their_text_and_place() -> None:
