@@ -125,8 +125,8 @@ def _draws(page: Any) -> bool:
 
 def _acts(document: Pdf, limits: ReadLimits) -> bool:
     root = document.Root
-    names = root.get("/Names", {})
-    if any(key in names for key in ("/JavaScript", "/EmbeddedFiles")):
+    names = _get(root, "/Names")
+    if names is not None and any(key in names for key in ("/JavaScript", "/EmbeddedFiles")):
         return True
     return any(_is_action(action) for action in _actions(document, limits))
 
@@ -206,7 +206,7 @@ def _contents(page: Any) -> Iterator[Any]:
 
 
 def _is_deep(page: Any, limits: ReadLimits, known: dict[tuple[int, int], float]) -> bool:
-    """Tell whether forms draw forms that draw forms … deeper than anybody means; those that draw themselves do not count."""
+    """Tell whether forms draw forms that draw forms … deeper than anybody means; who draws itself does not count."""
     level, seen = [page], set[tuple[int, int]]()
     for _ in range(limits.form_depth):
         forms = [form for one in level for form in _forms(one) if form.objgen not in seen]

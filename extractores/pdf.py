@@ -37,9 +37,7 @@ FEWEST_TURNED, TURNED_SHARE = 10, 0.5
 """So many words, and more than this share of a page's, run another way than the page is displayed."""
 
 
-def read_pdf(
-    data: bytes, name: str, limits: ReadLimits | None = None, heavy: Container[int] = ()
-) -> tuple[Page, ...]:
+def read_pdf(data: bytes, name: str, limits: ReadLimits | None = None, heavy: Container[int] = ()) -> tuple[Page, ...]:
     """Return all pages of a PDF, those in ``heavy`` and those that are broken with their trouble instead of words.
 
     Raises :class:`EncryptedError`, :class:`DamagedError`, :class:`NoPagesError` or :class:`TooManyPagesError`.
@@ -161,10 +159,10 @@ def _part_off_page(words: tuple[Word, ...], display: Display) -> tuple[tuple[Wor
         return words, ()
     sides = np.array([word[1:5] for word in words])
     reach = np.array([display.width, display.height] * 2)
-    is_near = ((sides > -reach) & (sides < 2 * reach)).all(axis=1)
-    if is_near.all():
+    is_near: list[bool] = ((sides > -reach) & (sides < 2 * reach)).all(axis=1).tolist()
+    if all(is_near):
         return words, ()
-    return tuple(compress(words, is_near)), tuple(compress(words, ~is_near))
+    return tuple(compress(words, is_near)), tuple(word for word, near in zip(words, is_near, strict=True) if not near)
 
 
 def _part_cropped(

@@ -1,7 +1,7 @@
 """A PDF through the readers there are, one after the other, until one has its text.
 
-PDFium reads nearly all. What it cannot open, or where pages or all the words are missing from what it gives of a damaged
-file, is read again from a copy whose structure qpdf rebuilt, and by pdfminer; the reading with most on it counts, and
+PDFium reads nearly all. What it cannot open, or where pages or all the words are missing from what it gives of a
+damaged file, is read again from a copy whose structure qpdf rebuilt, and by pdfminer; the reading with most on it counts, and
 which one that is is said.
 """
 
@@ -12,10 +12,10 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from .damage import mend
-from .errors import DamagedError, DocumentError, NoPagesError, TooManyPagesError
+from .errors import DamagedError, DocumentError, EncryptedError, NoPagesError, TooManyPagesError
 from .geometry import Page
 from .inspection import NOTHING, Inspection, announced_pages, inspect, with_content
-from .pdf import READER, iterate_pages, read_pdf
+from .pdf import READER, iterate_pages, open_pdf, read_pdf
 from .second_reading import SECOND_READER, read_again
 from .settings import ReadLimits
 
@@ -29,14 +29,19 @@ class ReadPdf(NamedTuple):
     pages: tuple[Page, ...]
     notes: tuple[str, ...]
     reader: str = READER
+    password: str = ""
+    """What opens these bytes, where they are closed."""
 
 
 def read_pdf_chain(data: bytes, name: str, limits: ReadLimits) -> ReadPdf:
     """Return the pages of a PDF by the first reader that has them; raise a ``DocumentError`` where none has."""
     data = data.rstrip(b"\x00")  # what a disk leaves of a write that it lost, or of a download in blocks
+    limits = _needed(data, name, limits)
     inspection = inspect(data, limits) if limits.checks_damage else NOTHING
     try:
-        first = ReadPdf(data, read_pdf(data, name, limits, inspection.heavy), inspection.notes)
+        first = ReadPdf(
+            data, read_pdf(data, name, limits, inspection.heavy), inspection.notes, password=limits.password
+        )
     except (DamagedError, NoPagesError) as error:
         return _told(_rescue(data, name, limits, inspection, error), limits)
     if not _lacks(first.pages, inspection):
@@ -48,6 +53,7 @@ def read_pdf_chain(data: bytes, name: str, limits: ReadLimits) -> ReadPdf:
 def iterate_chain(data: bytes, name: str, limits: ReadLimits) -> Iterator[tuple[bytes, Page]]:
     """Yield the pages one by one, each with the bytes that it was read from."""
     data = data.rstrip(b"\x00")
+    limits = _needed(data, name, limits)
     done = 0
     try:
         for page in iterate_pages(data, name, limits):
@@ -58,6 +64,19 @@ def iterate_chain(data: bytes, name: str, limits: ReadLimits) -> Iterator[tuple[
     except (DamagedError, NoPagesError) as error:
         found = _rescue(data, name, limits, NOTHING, error, done)
         yield from ((found.data, page) for page in found.pages[done:])
+
+
+def _needed(data: bytes, name: str, limits: ReadLimits) -> ReadLimits:
+    """Return the limits without a password for what opens without one: a wrong one would keep it closed."""
+    if not limits.password:
+        return limits
+    try:
+        open_pdf(data, name).close()
+    except EncryptedError:
+        return limits
+    except DamagedError:
+        pass
+    return replace(limits, password="")
 
 
 def _rescue(
@@ -76,7 +95,7 @@ def _rescue(
 
 def _as_it_is(data: bytes, name: str, limits: ReadLimits) -> Iterator[ReadPdf]:
     try:
-        yield ReadPdf(data, read_pdf(data, name, limits), ())
+        yield ReadPdf(data, read_pdf(data, name, limits), (), password=limits.password)
     except (DamagedError, NoPagesError):
         return
 
@@ -95,7 +114,7 @@ def _others(data: bytes, name: str, limits: ReadLimits, inspection: Inspection) 
             has_words = any(page.words for page in pages)
             yield ReadPdf(mended, pages, _with(inspection.notes, MENDED))
     if not has_words and (again := read_again(data, limits)):
-        yield ReadPdf(data, again, _with(inspection.notes, SECOND), SECOND_READER)
+        yield ReadPdf(data, again, _with(inspection.notes, SECOND), SECOND_READER, limits.password)
 
 
 def _with(notes: Sequence[str], note: str) -> tuple[str, ...]:
@@ -126,5 +145,7 @@ def _told(found: ReadPdf, limits: ReadLimits) -> ReadPdf:
 
 
 def _is_silent(page: Page) -> bool:
-    nothing = not (page.words or page.rules or page.fills or page.unseen or page.cropped or page.off_page or page.unreadable)
+    nothing = not (
+        page.words or page.rules or page.fills or page.unseen or page.cropped or page.off_page or page.unreadable
+    )
     return page.trouble is None and nothing and not page.image_share

@@ -64,8 +64,8 @@ def read_bytes(data: bytes, name: str, limits: ReadLimits | None = None) -> Docu
     sha256 = hashlib.sha256(data).hexdigest()
     if has_pdf_mark(data):
         found = read_pdf_chain(data, name, limits)
-        pages = with_second_opinion(found.data, found.pages, limits.password)
-        pages = with_scans(found.data, pages, limits.cores, limits.password)
+        pages = with_second_opinion(found.data, found.pages, found.password)
+        pages = with_scans(found.data, pages, limits.cores, found.password)
         return Document(name, sha256, PDF, pages, found.reader, found.notes)
     refuse_others(data, name)
     pages, encoding = read_text(data, name, limits)

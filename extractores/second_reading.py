@@ -91,7 +91,7 @@ def agreements(data: bytes, pages: Sequence[Page], password: str = "") -> dict[i
 
 
 def read_again(data: bytes, limits: ReadLimits) -> tuple[Page, ...]:
-    """Return the pages of a PDF with words and ruling lines as pdfminer reads them; none where it cannot, or takes long.
+    """Return the pages of a PDF with words and ruling lines as pdfminer reads them; none where it finds no words.
 
     It stands for PDFium where that reads nothing.
     """
@@ -128,9 +128,9 @@ def open_pages(data: bytes, numbers: Sequence[int], password: str = "") -> Itera
         yield _released(document.pages)
 
 
-def draw_page(data: bytes, page: Page, resolution: int) -> PageImage:
+def draw_page(data: bytes, page: Page, resolution: int, password: str = "") -> PageImage:
     """Return a page as it was read, to draw on; ``resolution`` is in dots per inch."""
-    with open_pages(data, [page.number]) as pages:
+    with open_pages(data, [page.number], password) as pages:
         image = next(pages).to_image(resolution=resolution, antialias=True)
     image.original = image.original.rotate(-page.turned, expand=True).rotate(page.skew, fillcolor="white")
     image.scale, image.bbox = image.original.width / page.width, (0.0, 0.0, page.width, page.height)

@@ -52,7 +52,7 @@ class ReadLimits:
     """Forms inside forms that a page may draw."""
     page_side: float = 20_000.0
     """Points; a page wider or higher than this (7 m) is none that anybody printed."""
-    password: str = ""
+    password: str = field(default="", repr=False)
     """What opens a PDF that is encrypted; never kept or told."""
     checks_damage: bool = False
     """Whether a PDF that can be read is also looked through for damage; that takes some 4 ms."""

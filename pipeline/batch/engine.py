@@ -10,7 +10,6 @@ import hashlib
 import json
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import asdict, replace
-from functools import partial
 from pathlib import Path
 from threading import Event
 
@@ -24,11 +23,11 @@ from .outcomes import crashed_entry, failed_entry, same_entry, unwritten_entry
 from .outputs import STATE_FOLDER, DiskFullError, keep_names, printable, write_aside
 from .report import BatchEntry, PackedEntries
 from .spool import Spool, hash_of
-from .task import ENDINGS, Job, Plan, Result, convert_job
+from .task import ENDINGS, Conversion, Job, Plan, Result, convert_job
 
 PASSING = frozenset(
     {"TIMEOUT", "OUT_OF_MEMORY", "WORKER_CRASHED", "UNEXPECTED", "NOT_WRITTEN", "NOT_FETCHED"}
-    | {"UNREADABLE", "MISSING", "NOT_REGULAR_FILE"}
+    | {"UNREADABLE", "MISSING", "NOT_REGULAR_FILE", "ENCRYPTED"}
 )
 """Codes of failures that another run, with other limits or on another day, may not have: they are tried again."""
 
@@ -56,7 +55,7 @@ def run_batch(
         tried = {} if tried is None else tried
         intake = _Intake(folder, ledger, spool, plan, execution.elsewhere, tried)
         entries: PackedEntries[tuple[object, ...]] = PackedEntries()
-        for outcome in execution.run(partial(convert_job, plan=plan), intake.prepare(jobs), stop or Event()):
+        for outcome in execution.run(Conversion(plan), intake.prepare(jobs), stop or Event()):
             result = _crashed(outcome, execution.limits) if isinstance(outcome, Crash) else outcome
             if result.job.file:
                 spool.drop(result.job.file)

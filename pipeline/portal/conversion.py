@@ -49,7 +49,12 @@ def convert_published(
         reading.records, catalogue, institution=context.institution, kind=known.type if known else None
     )
     records = parse_targets(replay(matched, decisions, catalogue, institution=context.institution))
-    findings = (*reading.findings, *encoding_doubts(table.encoding.split("+")), *_of_headings(table), *check_records(records, context))
+    findings = (
+        *reading.findings,
+        *encoding_doubts(table.encoding.split("+")),
+        *_of_headings(table),
+        *check_records(records, context),
+    )
     return Matrix(
         source=source,
         status=status_of(records, findings),

@@ -128,7 +128,7 @@ class Converter:
             return crash.error.code, describe(crash.error, name)
         if crash.cause == "WORKER_CRASHED":
             return crash.cause, failure_sentence(crash.cause, name)
-        figures = {"seconds": round(self.limits.seconds), "megabytes": self.limits.megabytes}
+        figures = {"seconds": round(crash.seconds or self.limits.seconds), "megabytes": self.limits.megabytes}
         cause = short_cause(crash.error) if crash.error else ""
         return crash.cause, message(TOPIC, f"failure_{crash.cause}", name=name, cause=cause, **figures)
 

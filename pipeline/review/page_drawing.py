@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,19 @@ class Sheets:
     """A document whose pages are asked for."""
 
     path: Path
+
+
+class Drawer:
+    """What the process does with each request."""
+
+    def __call__(self, item: Drawing | Sheets) -> bytes | tuple[Page, ...] | None:
+        """Draw a page, or measure all."""
+        return draw(item)
+
+    def prepare(self) -> None:
+        """Load what every request needs."""
+        import_module("extractores.page_image")
+        import_module("pipeline.portal.paper")
 
 
 def draw(item: Drawing | Sheets) -> bytes | tuple[Page, ...] | None:

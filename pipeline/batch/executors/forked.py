@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from shutil import rmtree
 from time import monotonic
-from typing import IO, Any, NamedTuple
+from typing import IO, NamedTuple
 
 from . import sandbox
 from .contract import Limits
@@ -36,24 +36,20 @@ _KILOBYTES_PER_MEGABYTE = 1_000
 def serve_forked(work: Work, limits: Limits, requests: IO[bytes], answers: IO[bytes]) -> None:
     """Answer every item that comes, until no more can come."""
     sandbox.limit_files()
-    _prepare(work, "prepare")
+    _prepare(work)
     gc.freeze()  # what is loaded is shared with the processes of items as long as nobody writes to it
     _send(answers, pack("ready"))
-    is_first = True
     try:
         while True:
             item = read_value(requests)
-            if not is_first:
-                _prepare(work, "prepare_many")
-            is_first = False
             with _folder() as folder:
                 _send(answers, _Watch(_begin(work, item, limits, folder), limits, requests, answers).until_the_end())
     except (EOFError, BrokenPipeError):
         return
 
 
-def _prepare(work: Work, how: str) -> None:
-    prepare = getattr(work, how, None)
+def _prepare(work: Work) -> None:
+    prepare = getattr(work, "prepare", None)
     if prepare:
         prepare()
 
@@ -135,7 +131,7 @@ class _Watch:
         self._is_answered = False
 
     def until_the_end(self) -> bytes:
-        """Hand on what the process says and return the frame that tells how it ended; raise ``EOFError`` without parent."""
+        """Hand on what the process says and return the frame that tells how it ended; ``EOFError`` without parent."""
         why = b"d"
         try:
             why = self._listen()
@@ -194,4 +190,3 @@ class _Watch:
                 continue
         _, status, used = os.wait4(self._process, 0)
         return os.waitstatus_to_exitcode(status), used
-

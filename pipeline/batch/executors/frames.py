@@ -96,7 +96,7 @@ class End(NamedTuple):
     """How the process of an item ended, and what it used."""
 
     why: bytes
-    """``a`` where it answered, ``t`` where it took too long, ``m`` where its answer was too long, ``d`` where it died."""
+    """``a`` where it answered, ``t`` where it took too long, ``m`` where it answered too much, ``d`` where it died."""
     status: int
     """Its exit code, below 0 for a signal."""
     processor_seconds: float

@@ -9,16 +9,30 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from shutil import rmtree
 from tempfile import mkdtemp
 from threading import Event, Lock, Timer
-from typing import IO, Any, Generic, NamedTuple
+from time import monotonic
+from types import TracebackType
+from typing import IO, Generic, NamedTuple
 
 from .contract import Crash, Item, Limits, Outcome, Usage
-from .frames import END, PROGRESS, VALUE, End, load_plain, pack, read_frame, unpack_end, unpack_progress
+from .frames import (
+    END,
+    PROGRESS,
+    TIME,
+    VALUE,
+    End,
+    load_plain,
+    pack,
+    read_frame,
+    unpack_end,
+    unpack_progress,
+    unpack_time,
+)
 from .progress import Channel, Progress, ignore
 
 ITEMS_PER_PROCESS = 500
@@ -90,7 +104,7 @@ class WorkerProcess(Generic[Item, Outcome]):
     def _outcome(self, item: Item, answer: _Answer) -> Outcome | Crash[Item]:
         if answer.end.why == b"t":
             return Crash(item, "TIMEOUT", seconds=min(answer.end.seconds, self._limits.most_seconds))
-        if answer.end.why != b"a" or not isinstance(answer.value, tuple) or len(answer.value) != 2:  # noqa: PLR2004
+        if answer.end.why != b"a" or not isinstance(answer.value, tuple) or len(answer.value) != 2:
             return Crash(item, "OUT_OF_MEMORY")
         outcome, error = answer.value
         if error is None:
@@ -109,12 +123,13 @@ class WorkerProcess(Generic[Item, Outcome]):
             self._end()
         process = self._process or self._start()
         self._items += 1
-        patience = self._limits.most_seconds + (GOODBYE_SECONDS if sys.platform == "linux" else 0)
-        with _patience(process, patience):
+        # Where items have processes of their own, whoever forked them watches the clock; this one is for when it fails.
+        seconds = self._limits.most_seconds + GOODBYE_SECONDS if sys.platform == "linux" else self._limits.seconds
+        with _Patience(process, seconds) as patience:
             streams = _streams(process)
             streams.requests.write(content)
             streams.requests.flush()
-            answer = _read_answer(streams.answers, listen)
+            answer = _read_answer(streams.answers, listen, lambda asked: patience.have(self._limits.granted(asked)))
         before, now = self.usage, answer.end
         self.usage = Usage(
             before.processor_seconds + now.processor_seconds,
@@ -138,7 +153,7 @@ class WorkerProcess(Generic[Item, Outcome]):
             )
         self._items = 0
         try:
-            with _patience(process, START_SECONDS):
+            with _Patience(process, START_SECONDS):
                 streams = _streams(process)
                 streams.requests.write(self._work)
                 streams.requests.flush()
@@ -169,39 +184,54 @@ class _Answer:
     end: End
 
 
-def _read_answer(stream: IO[bytes], listen: Channel) -> _Answer:
+def _read_answer(stream: IO[bytes], listen: Channel, grant: Callable[[float], object]) -> _Answer:
     """Return what comes back for one item; raise ``EOFError`` where nobody is there to answer."""
     value: object = None
     while True:
         kind, content = read_frame(stream)
         if kind == PROGRESS:
             listen(Progress(*unpack_progress(content)))
+        elif kind == TIME:
+            grant(unpack_time(content))
         elif kind == VALUE:
             value = load_plain(content)
         elif kind == END:
             return _Answer(value, unpack_end(content))
 
 
-@contextmanager
-def _patience(process: subprocess.Popen[bytes], seconds: float) -> Iterator[None]:
-    """End the process where the block takes longer than ``seconds``, and have it raise ``TimeoutError``."""
-    overdue = Event()
+class _Patience:
+    """Ends a process where a block takes longer than some seconds, and has the block raise ``TimeoutError``."""
 
-    def end() -> None:
-        overdue.set()
-        _kill(process)
+    def __init__(self, process: subprocess.Popen[bytes], seconds: float) -> None:
+        self._process = process
+        self._overdue = Event()
+        self._started = monotonic()
+        self._timer = self._begun(seconds)
 
-    timer = Timer(seconds, end)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    except (EOFError, OSError) as error:
-        if overdue.is_set():
+    def have(self, seconds: float) -> None:
+        """Let the block take so long in all."""
+        self._timer.cancel()
+        self._timer = self._begun(seconds)
+
+    def _begun(self, seconds: float) -> Timer:
+        timer = Timer(max(self._started + seconds - monotonic(), 0.0), self._end)
+        timer.daemon = True
+        timer.start()
+        return timer
+
+    def _end(self) -> None:
+        self._overdue.set()
+        _kill(self._process)
+
+    def __enter__(self) -> _Patience:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self._timer.cancel()
+        if isinstance(error, EOFError | OSError) and self._overdue.is_set():
             raise TimeoutError from error
-        raise
-    finally:
-        timer.cancel()
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:
