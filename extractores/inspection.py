@@ -91,16 +91,16 @@ def has_revisions(document: Pdf, data: bytes) -> bool:
     return len(starts) > usual and "/Prev" in document.trailer
 
 
-def announced_pages(data: bytes, limits: ReadLimits) -> int:
-    """Return how many pages a PDF says it has; 0 where it does not say, or cannot be opened."""
+def has_no_pages(data: bytes, limits: ReadLimits) -> bool:
+    """Tell whether a PDF can be opened and lists no page."""
     import pikepdf
 
     with silenced("pikepdf"):
         try:
             with pikepdf.open(io.BytesIO(data), password=limits.password, suppress_warnings=True) as document:
-                return int(document.Root.Pages.get("/Count", 0))
+                return not len(document.pages)
         except (pikepdf.PdfError, RuntimeError, ValueError, TypeError, KeyError, AttributeError):
-            return 0
+            return False
 
 
 def with_content(data: bytes, numbers: Sequence[int], limits: ReadLimits) -> frozenset[int]:

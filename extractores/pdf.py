@@ -159,7 +159,7 @@ def _part_off_page(words: tuple[Word, ...], display: Display) -> tuple[tuple[Wor
         return words, ()
     sides = np.array([word[1:5] for word in words])
     reach = np.array([display.width, display.height] * 2)
-    is_near: list[bool] = ((sides > -reach) & (sides < 2 * reach)).all(axis=1).tolist()
+    is_near: list[bool] = np.asarray(((sides > -reach) & (sides < 2 * reach)).all(axis=1)).tolist()
     if all(is_near):
         return words, ()
     return tuple(compress(words, is_near)), tuple(word for word, near in zip(words, is_near, strict=True) if not near)

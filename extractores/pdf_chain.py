@@ -1,8 +1,8 @@
 """A PDF through the readers there are, one after the other, until one has its text.
 
 PDFium reads nearly all. What it cannot open, or where pages or all the words are missing from what it gives of a
-damaged file, is read again from a copy whose structure qpdf rebuilt, and by pdfminer; the reading with most on it counts, and
-which one that is is said.
+damaged file, is read again from a copy whose structure qpdf rebuilt, and by pdfminer; the reading with most on it
+counts, and which one that is is said.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from .damage import mend
-from .errors import DamagedError, DocumentError, EncryptedError, NoPagesError, TooManyPagesError
+from .errors import DamagedError, DocumentError, EncryptedError, NoPagesError
 from .geometry import Page
-from .inspection import NOTHING, Inspection, announced_pages, inspect, with_content
+from .inspection import NOTHING, Inspection, has_no_pages, inspect, with_content
 from .pdf import READER, iterate_pages, open_pdf, read_pdf
 from .second_reading import SECOND_READER, read_again
 from .settings import ReadLimits
@@ -87,8 +87,8 @@ def _rescue(
     if done:
         found += _as_it_is(data, name, limits)
     if not found:
-        if (count := announced_pages(data, limits)) > limits.pages:
-            raise TooManyPagesError(name, pages=count, limit=limits.pages) from error
+        if has_no_pages(data, limits):
+            raise NoPagesError(name) from error
         raise error
     return max(found, key=_richness)
 
