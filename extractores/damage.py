@@ -55,6 +55,28 @@ def mend(data: bytes, password: str = "") -> bytes | None:
     return mended.getvalue()
 
 
+def without_password(data: bytes, password: str) -> bytes | None:
+    """Return a copy of a PDF that needs a password as one that needs none; None for all others."""
+    import pikepdf
+
+    opened = io.BytesIO()
+    with silenced("pikepdf"):
+        try:
+            pikepdf.open(io.BytesIO(data), suppress_warnings=True).close()
+        except pikepdf.PasswordError:
+            pass
+        except (pikepdf.PdfError, RuntimeError, ValueError):
+            return None
+        else:
+            return None
+        try:
+            with pikepdf.open(io.BytesIO(data), password=password, suppress_warnings=True) as document:
+                document.save(opened, encryption=False)
+        except (pikepdf.PdfError, RuntimeError, ValueError):  # a wrong password among them
+            return None
+    return opened.getvalue()
+
+
 def _packed_streams(document: Pdf) -> Iterator[tuple[bytes, tuple[str, ...]]]:
     """Yield streams that have a checksum, packed, and how; pictures need more time and hold no words."""
     import pikepdf

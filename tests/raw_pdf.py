@@ -19,7 +19,9 @@ def raw_pdf(objects: Mapping[int, bytes], trailer: bytes = b"") -> bytes:
     return bytes(data)
 
 
-def raw_page(content: bytes, *, catalogue: bytes = b"", page: bytes = b"", more: Mapping[int, bytes] | None = None) -> bytes:
+def raw_page(
+    content: bytes, *, catalogue: bytes = b"", page: bytes = b"", more: Mapping[int, bytes] | None = None
+) -> bytes:
     """Return a PDF with one page that draws ``content``; further keys of the catalogue and the page may be given."""
     objects = {
         1: b"<</Type/Catalog/Pages 2 0 R%s>>" % catalogue,

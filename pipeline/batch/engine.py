@@ -27,11 +27,13 @@ from .task import ENDINGS, Conversion, Job, Plan, Result, convert_job
 
 PASSING = frozenset(
     {"TIMEOUT", "OUT_OF_MEMORY", "WORKER_CRASHED", "UNEXPECTED", "NOT_WRITTEN", "NOT_FETCHED"}
-    | {"UNREADABLE", "MISSING", "NOT_REGULAR_FILE", "ENCRYPTED"}
+    | {"UNREADABLE", "MISSING", "NOT_REGULAR_FILE"}
 )
 """Codes of failures that another run, with other limits or on another day, may not have: they are tried again."""
 
 
+CLOSED = "ENCRYPTED"
+"""What a document was that a password may open now."""
 COPIES = "copias"
 """In the state folder: members of ZIPs and what was fetched, while they are read."""
 
@@ -105,7 +107,7 @@ class _Intake:
         if key in self._tried:
             return Ready(Result(job, self._tried[key], {}, known=True))
         done = self._ledger.find(key)
-        if done is None:
+        if done is None or (done.entry["code"] == CLOSED and self._plan.password):
             return None
         entry = BatchEntry.model_validate({**done.entry, "path": printable(job.document.label)})
         if done.output_name == job.output_name:

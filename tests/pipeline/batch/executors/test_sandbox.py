@@ -183,7 +183,9 @@ def test_an_answer_that_would_run_something_is_refused() -> None:
     assert isinstance(outcome.error, ForbiddenAnswerError)
 
 
-@pytest.mark.parametrize("name", ["os\nsystem", "builtins\neval", "pipeline.batch.outputs\nwrite_aside", "subprocess\nPopen"])
+@pytest.mark.parametrize(
+    "name", ["os\nsystem", "builtins\neval", "pipeline.batch.outputs\nwrite_aside", "subprocess\nPopen"]
+)
 def test_functions_are_no_values(name: str) -> None:
     with pytest.raises(ForbiddenAnswerError):
         load_plain(b"c" + name.encode() + b"\n.")
