@@ -105,13 +105,12 @@ def test_pages_that_are_too_much_together_are_heavy_from_where_they_are() -> Non
     assert found(raw_pdf({**tree, **pages, **packed(content, b"/FlateDecode")})).heavy == {4, 5}
 
 
+FORM = b"<</Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X %d 0 R>>>>/Length 5>>\nstream\n/X Do\nendstream"
+
+
 def forms(links: dict[int, int]) -> dict[int, bytes]:
     """Return forms by number, each of which draws another one."""
-    return {
-        number: b"<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X %d 0 R>>>>/Length 5>>\nstream\n/X Do\nendstream"
-        % drawn
-        for number, drawn in links.items()
-    }
+    return {number: FORM % drawn for number, drawn in links.items()}
 
 
 @pytest.mark.parametrize(
