@@ -26,7 +26,7 @@ from pipeline.batch.engine import run_batch
 from pipeline.batch.execution import Execution
 from pipeline.batch.executors import Limits, Usage, run_local
 from pipeline.batch.inputs import Input, find_inputs
-from pipeline.batch.task import Job, Plan, Result, make_jobs
+from pipeline.batch.task import Plan, make_jobs
 
 from .hostile_contract import Expected, Outcome, contract_outcome, judge
 
@@ -54,30 +54,30 @@ class Case:
         return "OVER: memory" if used.megabytes > MOST_MEGABYTES else judge(self.expected, self.outcome)
 
 
-def run(folder: Path, expected: Sequence[Expected], output: Path) -> tuple[list[Case], list[str]]:
-    """Convert all inputs in one batch and return what became of each, and what the run left that it should not."""
+def run(folder: Path, expected: Sequence[Expected], output: Path, most_seconds: float) -> tuple[list[Case], list[str]]:
+    """Convert all inputs in one batch, tell of each as it is done, and return all with what the run left behind."""
     inputs = _inputs(folder, expected)
     jobs = make_jobs(list(inputs.values()), output, ("json",), {})
     usages: dict[int, Usage] = {}
-    limits = Limits()
+    limits = Limits() if not most_seconds else Limits.fixed(most_seconds, Limits().megabytes)
     executor = partial(
         run_local, processes=1, limits=limits, account=lambda job, usage: usages.__setitem__(job.index, usage)
     )
-    results: dict[str, Result] = {}
     watch = _Watch()
     before = set(_temporary_files())
+    cases, waiting = [], {str(folder / one.file): one for one in expected}
     for result in run_batch(jobs, output, Plan(formats=("json",), basis=basis([])), Execution(executor, limits)):
-        results[result.job.document.label] = result
+        one = waiting.pop(result.job.document.label, None)
+        if one is None:
+            continue  # one of a folder's that are judged together
+        outcome = contract_outcome(result.entry, output)
+        cases.append(Case(one, outcome, usages.get(result.job.index, Usage(0.0, 0.0, 0.0))))
+        tell(cases[-1])
+    for one in waiting.values():
+        cases.append(Case(one, None, Usage(0.0, 0.0, 0.0)))
+        tell(cases[-1])
     left = [f"temporary file {name}" for name in sorted(set(_temporary_files()) - before)]
-    left += watch.left()
-    none = Usage(0.0, 0.0, 0.0)
-    cases = []
-    for one in expected:
-        job = _job_of(one, folder, jobs)
-        found = results.get(job.document.label) if job else None
-        outcome = contract_outcome(found.entry, output) if found else None
-        cases.append(Case(one, outcome, usages.get(job.index, none) if job else none))
-    return cases, left
+    return cases, left + watch.left()
 
 
 def _inputs(folder: Path, expected: Sequence[Expected]) -> dict[str, Input]:
@@ -86,11 +86,6 @@ def _inputs(folder: Path, expected: Sequence[Expected]) -> dict[str, Input]:
     if any(one.file.startswith("fs/") for one in expected):
         names.append(str(folder / "fs"))
     return {document.label: document for document in find_inputs(names).documents}
-
-
-def _job_of(expected: Expected, folder: Path, jobs: Sequence[Job]) -> Job | None:
-    label = str(folder / expected.file)
-    return next((job for job in jobs if job.document.label == label), None)
 
 
 class _Watch:
@@ -138,15 +133,18 @@ def _temporary_files() -> Iterator[str]:
     return (entry.name for entry in os.scandir(tempfile.gettempdir()) if entry.name.startswith("lotaip-"))
 
 
+HEADINGS = f"{'input':<34} {'outcome':<44} {'CPU s':>6} {'wall s':>6} {'MB':>5}  verdict"
+
+
+def tell(case: Case) -> None:
+    """Print a line about one input."""
+    used, name = case.usage, ascii(case.expected.file)[1:-1][-34:]
+    figures = f"{used.processor_seconds:6.1f} {used.seconds:6.1f} {used.megabytes:5.0f}"
+    print(f"{name:<34} {str(case.outcome or '-'):<44} {figures}  {case.verdict}", flush=True)
+
+
 def report(cases: Sequence[Case], left: Sequence[str]) -> Counter[str]:
-    """Print a line for each input and what they come to; return how often each verdict is."""
-    print(f"{'input':<34} {'outcome':<34} {'CPU s':>6} {'wall s':>6} {'MB':>5}  verdict")
-    for case in cases:
-        used = case.usage
-        print(
-            f"{ascii(case.expected.file)[1:-1][-34:]:<34} {case.outcome or '-'!s:<34} {used.processor_seconds:6.1f} "
-            f"{used.seconds:6.1f} {used.megabytes:5.0f}  {case.verdict}"
-        )
+    """Print what all inputs come to; return how often each verdict is."""
     counts = Counter(case.verdict.partition(":")[0] for case in cases)
     print(", ".join(f"{verdict}: {count}" for verdict, count in counts.most_common()), f"of {len(cases)}")
     print(f"most: {max(case.usage.processor_seconds for case in cases):.1f} s of the processor, ", end="")
@@ -161,12 +159,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--only", default="*", help="inputs whose names match")
+    parser.add_argument("--seconds", type=float, default=0.0, help="limit of time instead of the usual ones")
     options = parser.parse_args()
     listed = json.loads((options.folder / "hostile.json").read_text(encoding="utf-8"))
     expected = [Expected(one["file"], one["expect"]) for one in listed if fnmatch(one["file"], options.only)]
     started = monotonic()
     with tempfile.TemporaryDirectory() as output:
-        cases, left = run(options.folder, expected, Path(output))
+        print(HEADINGS)
+        cases, left = run(options.folder, expected, Path(output), options.seconds)
     counts = report(cases, left)
     print(f"{monotonic() - started:.0f} s")
     return int(bool(left) or any(counts[bad] for bad in ("differs", "OVER", "untyped")))

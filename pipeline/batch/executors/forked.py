@@ -25,6 +25,8 @@ from .contract import Limits
 from .frames import MOST_BYTES, TIME, VALUE, End, pack, pack_end, read_value, unpack_time
 from .item import Work, answer, told_to
 
+FIRST_OF_OURS = 3
+"""The first descriptor behind those for input, output and errors."""
 PIECE = 1 << 20
 """Bytes that are read at once."""
 SPARE_SECONDS = 1.0
@@ -96,6 +98,8 @@ def _work(work: Work, item: object, limits: Limits, folder: str, writing: int) -
     """In the item's process: do the work under limits and write the answer."""
     sandbox.end_with_parent()
     os.setsid()
+    os.closerange(FIRST_OF_OURS, writing)  # nobody but the one that forked it speaks to the parent
+    os.closerange(writing + 1, sandbox.MOST_FILES)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     sandbox.use_folder(folder)
     sandbox.limit_memory(limits)
