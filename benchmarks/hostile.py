@@ -140,7 +140,7 @@ def tell(case: Case) -> None:
     """Print a line about one input."""
     used, name = case.usage, ascii(case.expected.file)[1:-1][-34:]
     figures = f"{used.processor_seconds:6.1f} {used.seconds:6.1f} {used.megabytes:5.0f}"
-    print(f"{name:<34} {str(case.outcome or '-'):<44} {figures}  {case.verdict}", flush=True)
+    print(f"{name:<34} {case.outcome or '-'!s:<44} {figures}  {case.verdict}", flush=True)
 
 
 def report(cases: Sequence[Case], left: Sequence[str]) -> Counter[str]:

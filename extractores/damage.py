@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 PACKED = {("/FlateDecode",), ("/ASCII85Decode", "/FlateDecode")}
 """Filters of streams that end in a checksum."""
+FLAWS = ("Resources is missing or invalid", "Annots has duplicate entry", "MediaBox is undefined")
+"""What qpdf warns of and no reader minds: nothing is lost by it."""
 MOST_BYTES = 50_000_000
 """Of a stream, unpacked, that are looked at."""
 
@@ -38,7 +40,8 @@ def is_damaged(data: bytes, password: str = "") -> bool:
 
 def has_damage(document: Pdf) -> bool:
     """Tell the same of a PDF that is open already."""
-    return bool(document.get_warnings()) or not all(map(_is_whole, _packed_streams(document)))
+    warned = any(not any(flaw in str(warning) for flaw in FLAWS) for warning in document.get_warnings())
+    return warned or not all(map(_is_whole, _packed_streams(document)))
 
 
 def mend(data: bytes, password: str = "") -> bytes | None:

@@ -82,7 +82,12 @@ def _needed(data: bytes, name: str, limits: ReadLimits) -> ReadLimits:
 def _rescue(
     data: bytes, name: str, limits: ReadLimits, inspection: Inspection, error: DocumentError, done: int = 0
 ) -> ReadPdf:
-    """Return the best that another reader has of a PDF that PDFium cannot read to its end; else raise ``error``."""
+    """Return the best that another reader has of a PDF that PDFium cannot read to its end; else raise ``error``.
+
+    One that is sound and lists no page has none: what other readers find in it was taken out.
+    """
+    if "damaged" not in inspection.notes and has_no_pages(data, limits):
+        raise NoPagesError(name) from error
     found = list(_others(data, name, limits, inspection))
     if done:
         found += _as_it_is(data, name, limits)

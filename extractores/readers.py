@@ -18,7 +18,7 @@ from .errors import (
     UnsupportedTypeError,
 )
 from .geometry import Document, Page
-from .pdf_chain import iterate_chain, read_pdf_chain
+from .pdf_chain import MENDED, iterate_chain, read_pdf_chain
 from .scan import with_scans
 from .second_reading import with_second_opinion
 from .settings import ReadLimits
@@ -28,6 +28,9 @@ PDF, TEXT = "application/pdf", "text/plain"
 
 PDF_MARK = b"%PDF-"
 PDF_SUFFIX = ".pdf"
+PDF_TRAITS = (b"endobj", b"startxref")
+"""What PDFs have inside, and texts have not."""
+NEW_MARK = b"%PDF-1.7\n"
 MARK_REGION = 1024
 """Bytes at the start among which a PDF's mark may stand: mail gateways and servers put lines before it."""
 KNOWN_MARKS = (
@@ -62,11 +65,12 @@ def read_bytes(data: bytes, name: str, limits: ReadLimits | None = None) -> Docu
     """Return the pages of the content of a PDF or text file; ``name`` serves for messages only."""
     limits = limits or ReadLimits()
     sha256 = hashlib.sha256(data).hexdigest()
-    if has_pdf_mark(data):
-        found = read_pdf_chain(data, name, limits)
+    if has_pdf_mark(data) or has_pdf_traits(data):
+        found = read_pdf_chain(from_mark(data), name, limits)
         pages = with_second_opinion(found.data, found.pages, found.password)
         pages = with_scans(found.data, pages, limits.cores, found.password)
-        return Document(name, sha256, PDF, pages, found.reader, found.notes)
+        notes = found.notes if has_pdf_mark(data) or MENDED in found.notes else (*found.notes, MENDED)
+        return Document(name, sha256, PDF, pages, found.reader, notes)
     refuse_others(data, name)
     pages, encoding = read_text(data, name, limits)
     encoding, *mended = encoding.split("+")
@@ -76,6 +80,19 @@ def read_bytes(data: bytes, name: str, limits: ReadLimits | None = None) -> Docu
 def has_pdf_mark(data: bytes) -> bool:
     """Tell whether the content is a PDF's."""
     return PDF_MARK in data[:MARK_REGION]
+
+
+def has_pdf_traits(data: bytes) -> bool:
+    """Tell whether the content is a PDF's that has lost its first bytes, or has more before them than any has."""
+    return all(trait in data for trait in PDF_TRAITS)
+
+
+def from_mark(data: bytes) -> bytes:
+    """Return a PDF from where it begins; one that has lost its mark gets another."""
+    if has_pdf_mark(data):
+        return data
+    at = data.find(PDF_MARK)
+    return data[at:] if at >= 0 else NEW_MARK + data
 
 
 def refuse_others(data: bytes, name: str) -> None:
@@ -100,10 +117,10 @@ def iterate_document(path: str | Path, limits: ReadLimits | None = None) -> Iter
     limits = limits or ReadLimits()
     path = Path(path)
     data = read_content(path, limits)
-    if not has_pdf_mark(data):
+    if not (has_pdf_mark(data) or has_pdf_traits(data)):
         yield from read_bytes(data, path.name, limits).pages
         return
-    for data_read, page in iterate_chain(data, path.name, limits):
+    for data_read, page in iterate_chain(from_mark(data), path.name, limits):
         yield from with_scans(data_read, (page,), password=limits.password)
 
 
@@ -123,7 +140,7 @@ def read_content(path: Path, limits: ReadLimits) -> bytes:
     try:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except FileNotFoundError as error:
-        raise MissingFileError(path.name) from error
+        raise (NotRegularFileError if path.is_symlink() else MissingFileError)(path.name) from error
     except IsADirectoryError as error:
         raise NotRegularFileError(path.name) from error
     except (OSError, ValueError) as error:
@@ -144,5 +161,5 @@ def read_content(path: Path, limits: ReadLimits) -> bytes:
 
 def _refusal(path: Path) -> NotRegularFileError | UnreadableFileError:
     # Windows answers "permission denied" for a folder, Unix "no such device" for a socket.
-    is_special = path.exists() and not path.is_file()
+    is_special = not path.is_file() if path.exists() else path.is_symlink()
     return NotRegularFileError(path.name) if is_special else UnreadableFileError(path.name)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import os
 import pickle
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from extractores import ReadLimits, read_document
+from extractores import ReadLimits, iterate_document, read_document
 from extractores.errors import (
     DamagedError,
     DocumentError,
@@ -164,3 +165,23 @@ def test_an_error_crosses_processes() -> None:
 def test_every_situation_has_a_code_of_its_own() -> None:
     kinds = DocumentError.__subclasses__()
     assert len({kind.code for kind in kinds}) == len(kinds)
+
+
+@pytest.mark.parametrize(
+    "spoilt", [lambda pdf: b"X" * 5_000 + pdf, lambda pdf: b"\x00PDG-" + pdf[5:], lambda pdf: pdf[3:]]
+)
+def test_a_pdf_that_does_not_begin_as_one_is_mended(spoilt: Callable[[bytes], bytes], tmp_path: Path) -> None:
+    path = tmp_path / "roto.pdf"
+    path.write_bytes(spoilt(small_pdf().to_bytes()))
+    document = read_document(path)
+    assert [word.text for word in document.pages[0].words] == ["Página", "1"]
+    assert document.notes == ("mended",)
+    assert [page.words for page in iterate_document(path)] == [page.words for page in document.pages]
+
+
+@pytest.mark.skipif(not hasattr(os, "symlink"), reason="this system has no links")
+@pytest.mark.parametrize("target", ["no-está", "enlace.pdf"])
+def test_a_link_that_leads_nowhere_is_no_file(tmp_path: Path, target: str) -> None:
+    (tmp_path / "enlace.pdf").symlink_to(target)
+    with pytest.raises(NotRegularFileError):
+        read_document(tmp_path / "enlace.pdf")

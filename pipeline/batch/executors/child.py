@@ -1,11 +1,11 @@
-"""What runs beside the parent (``python -m pipeline.batch.executors.child``): it reads items, each under limits.
+"""What runs beside the parent (``python -m pipeline.batch.executors.child FOLDER``): it reads items, each under limits.
 
 It loads once what the work needs, and forks for each item a process that has all of it, reads one document and ends:
 what a document does to a process it does to its own. Where the system cannot fork, items are worked on here, one after
 the other.
 
-The process ends at once when its parent is gone or closes the pipe, whatever it is doing: nobody is left to stop a
-document that never ends.
+FOLDER is for what is put aside meanwhile; it goes away with the process. The process ends at once when its parent is
+gone or closes the pipe, whatever it is doing: nobody is left to stop a document that never ends.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import os
 import signal
 import sys
 from queue import SimpleQueue
+from shutil import rmtree
 from threading import Thread
 from typing import IO, Any
 
@@ -28,14 +29,19 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interruption is the parent's to decide on
     sandbox.leave_network()
     requests, answers = sys.stdin.buffer, _take_stdout()
+    folder = sys.argv[1]
+    sandbox.use_folder(folder)
     work, limits = read_value(requests)
     if sys.platform == "linux":
-        serve_forked(work, limits, requests, answers)
+        try:
+            serve_forked(work, limits, requests, answers)
+        finally:
+            rmtree(folder, ignore_errors=True)  # whoever made it may have been killed
     else:
         sandbox.limit_memory(limits)
         sandbox.limit_files()
         _send(answers, pack("ready"))
-        _serve_here(work, _listen(requests), answers)
+        _serve_here(work, _listen(requests, folder), answers)
 
 
 def _serve_here(work: Work, items: SimpleQueue[Any], answers: IO[bytes]) -> None:
@@ -56,7 +62,7 @@ def _take_stdout() -> IO[bytes]:
     return answers
 
 
-def _listen(requests: IO[bytes]) -> SimpleQueue[Any]:
+def _listen(requests: IO[bytes], folder: str) -> SimpleQueue[Any]:
     """Return a queue of the items that come; the end of the pipe ends the process."""
     items: SimpleQueue[Any] = SimpleQueue()
 
@@ -65,6 +71,7 @@ def _listen(requests: IO[bytes]) -> SimpleQueue[Any]:
             while True:
                 items.put(read_value(requests))
         finally:
+            rmtree(folder, ignore_errors=True)
             os._exit(0)
 
     Thread(target=read, daemon=True).start()

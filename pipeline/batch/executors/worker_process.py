@@ -139,16 +139,16 @@ class WorkerProcess(Generic[Item, Outcome]):
         return answer
 
     def _start(self) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-P", "-m", f"{__package__}.child"]
         with self._lock:
             if self._closed:
                 raise EOFError
             self._folder = mkdtemp(prefix="lotaip-")
+            command = [sys.executable, "-P", "-m", f"{__package__}.child", self._folder]
             self._process = process = subprocess.Popen(
                 command,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                env=_environment(self._limits.cores, self._folder),
+                env=_environment(self._limits.cores),
                 start_new_session=os.name == "posix",
             )
         self._items = 0
@@ -258,7 +258,7 @@ def _streams(process: subprocess.Popen[bytes]) -> _Streams:
     return _Streams(process.stdin, process.stdout)
 
 
-def _environment(cores: int, folder: str) -> dict[str, str]:
+def _environment(cores: int) -> dict[str, str]:
     """Return what a worker needs to find the same modules, and to use no more cores than it may.
 
     Libraries for arithmetic get one: what the program does itself side by side gains more from the others.
@@ -266,4 +266,4 @@ def _environment(cores: int, folder: str) -> dict[str, str]:
     from extractores.settings import CORES  # brings libraries along that the help of the commands does without
 
     path = os.pathsep.join(map(os.path.abspath, sys.path))
-    return os.environ | {"PYTHONPATH": path, CORES: str(cores), "TMPDIR": folder, **dict.fromkeys(THREADS, "1")}
+    return os.environ | {"PYTHONPATH": path, CORES: str(cores), **dict.fromkeys(THREADS, "1")}

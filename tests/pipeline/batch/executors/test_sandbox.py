@@ -131,6 +131,23 @@ def test_what_is_put_aside_goes_away_however_the_process_ends(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_what_is_put_aside_goes_away_also_where_the_parent_was_killed(tmp_path: Path) -> None:
+    code = (
+        "import os, tempfile; from pipeline.batch.executors import Limits;"
+        "from pipeline.batch.executors.worker_process import WorkerProcess;"
+        f"tempfile.tempdir = {str(tmp_path)!r};"
+        "worker = WorkerProcess(len, Limits()); worker.run([]); os.kill(os.getpid(), 9)"
+    )
+    subprocess.run(
+        [sys.executable, "-c", code], check=False, env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    )
+    for _ in range(100):
+        if not list(tmp_path.iterdir()):
+            return
+        time.sleep(0.1)
+    pytest.fail("the folder is still there")
+
+
 def start_another(place: str) -> None:
     """Stand for a library that starts a program and hangs."""
     code = f"import os,time; open({place!r}, 'w').write(str(os.getpid())); time.sleep(1000)"
