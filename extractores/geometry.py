@@ -27,8 +27,8 @@ CLIP_INSET = 1.0
 _Kind = TypeVar("_Kind", bound=tuple[Any, ...])
 
 PageKind = Literal["native", "scanned", "text"]
-PageTrouble = Literal["PAGE_ERROR", "PAGE_TOO_COMPLEX"]
-"""The page is broken, or has more on it than a reader should be given."""
+PageTrouble = Literal["PAGE_ERROR", "PAGE_HEAVY", "PAGE_TOO_COMPLEX"]
+"""The page is broken, is packed as nobody packs pages, or has more on it than a reader should be given."""
 
 
 class BBox(NamedTuple):

@@ -8,6 +8,9 @@ from contextlib import contextmanager
 from threading import current_thread, main_thread
 from types import FrameType
 
+AGAIN_SECONDS = 0.1
+"""After which it is raised again where somebody caught it and went on."""
+
 
 @contextmanager
 def at_most(seconds: float) -> Iterator[None]:
@@ -23,7 +26,7 @@ def at_most(seconds: float) -> Iterator[None]:
         raise TimeoutError
 
     before = signal.signal(signal.SIGVTALRM, interrupt)
-    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds, AGAIN_SECONDS)
     try:
         yield
     finally:

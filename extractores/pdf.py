@@ -32,6 +32,8 @@ SCANNED_SHARE = 0.5
 """A page without a word in ink whose pictures cover at least this share of it is a scan."""
 PICTURE_SHARE = 0.1
 """Pictures over this share of a page are more than a letterhead."""
+NEAR = 1_000.0
+"""Points around a sheet, however small it is, in which words are near it."""
 _ANGLE = itemgetter(6)  # a word's, by its place among its fields
 FEWEST_TURNED, TURNED_SHARE = 10, 0.5
 """So many words, and more than this share of a page's, run another way than the page is displayed."""
@@ -59,7 +61,7 @@ def iterate_pages(data: bytes, name: str, limits: ReadLimits, heavy: Container[i
             raise TooManyPagesError(name, pages=count, limit=limits.pages)
         tell_length(count)
         for index in range(count):
-            yield _troubled(index, "PAGE_TOO_COMPLEX") if index + 1 in heavy else _tried(document, index, name, limits)
+            yield _troubled(index, "PAGE_HEAVY") if index + 1 in heavy else _tried(document, index, name, limits)
     finally:
         document.close()
 
@@ -158,8 +160,8 @@ def _part_off_page(words: tuple[Word, ...], display: Display) -> tuple[tuple[Wor
     if not words:
         return words, ()
     sides = np.array([word[1:5] for word in words])
-    reach = np.array([display.width, display.height] * 2)
-    is_near: list[bool] = np.asarray(((sides > -reach) & (sides < 2 * reach)).all(axis=1)).tolist()
+    reach = np.maximum([display.width, display.height] * 2, NEAR)
+    is_near: list[bool] = np.asarray(((sides > -reach) & (sides < 2 * reach)).all(axis=1)).tolist()  # not: nowhere
     if all(is_near):
         return words, ()
     return tuple(compress(words, is_near)), tuple(word for word, near in zip(words, is_near, strict=True) if not near)
@@ -182,10 +184,8 @@ def _part_cropped(
 
 def _sheet(page: pdfium.FPDF_PAGE, display: Display) -> BBox:
     """Return the whole sheet's box in the coordinates of its visible part."""
-    sides = [ctypes.c_float() for _ in range(4)]
-    if not pdfium.FPDFPage_GetMediaBox(page, *(ctypes.byref(side) for side in sides)):
-        return BBox(0.0, 0.0, display.width, display.height)
-    return display.box(*(side.value for side in sides))
+    box = _media_box(page)
+    return display.box(*box) if box else BBox(0.0, 0.0, display.width, display.height)
 
 
 def _is_on(word: Word, box: BBox) -> bool:
@@ -196,4 +196,17 @@ def _is_on(word: Word, box: BBox) -> bool:
 def _display(page: pdfium.FPDF_PAGE) -> Display:
     rect = pdfium.FS_RECTF()
     pdfium.FPDF_GetPageBoundingBox(page, ctypes.byref(rect))
-    return Display(rect.left, rect.bottom, rect.right, rect.top, 90 * pdfium.FPDFPage_GetRotation(page))
+    left, bottom, right, top = rect.left, rect.bottom, rect.right, rect.top
+    sheet = _media_box(page)
+    if sheet and not (left < sheet[2] and right > sheet[0] and bottom < sheet[3] and top > sheet[1]):
+        left, bottom, right, top = sheet  # a crop that shows nothing of the sheet crops nothing
+    return Display(left, bottom, right, top, 90 * pdfium.FPDFPage_GetRotation(page))
+
+
+def _media_box(page: pdfium.FPDF_PAGE) -> tuple[float, float, float, float] | None:
+    """Return left, bottom, right and top of the whole sheet; None where the page does not say."""
+    sides = [ctypes.c_float() for _ in range(4)]
+    if not pdfium.FPDFPage_GetMediaBox(page, *(ctypes.byref(side) for side in sides)):
+        return None
+    x0, y0, x1, y1 = (side.value for side in sides)
+    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)

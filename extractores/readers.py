@@ -13,6 +13,7 @@ from .errors import (
     MissingFileError,
     NotPdfError,
     NotRegularFileError,
+    NotTextError,
     TooLargeError,
     UnreadableFileError,
     UnsupportedTypeError,
@@ -27,7 +28,7 @@ from .text import read_text
 PDF, TEXT = "application/pdf", "text/plain"
 
 PDF_MARK = b"%PDF-"
-PDF_SUFFIX = ".pdf"
+PDF_SUFFIX, TEXT_SUFFIX = ".pdf", ".txt"
 PDF_TRAITS = (b"endobj", b"startxref")
 """What PDFs have inside, and texts have not."""
 NEW_MARK = b"%PDF-1.7\n"
@@ -104,6 +105,8 @@ def refuse_others(data: bytes, name: str) -> None:
         raise NotPdfError(name, found=found or "")
     if not data.strip(b"\x00\t\n\r "):
         raise EmptyFileError(name)
+    if found and name.casefold().endswith(TEXT_SUFFIX) and found != "HTML":
+        raise NotTextError(name, found=found)
     if found:
         raise UnsupportedTypeError(name, found=found)
 

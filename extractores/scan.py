@@ -54,7 +54,12 @@ def with_scans(data: bytes, pages: Sequence[Page], cores: int = 1, password: str
     for page in _read_scans(data, scans, cores, password):
         read[page.number] = page
         tell_pages(len(read), len(scans))
-    return tuple(read.get(page.number, page) for page in pages)
+    return tuple(_better(read.get(page.number, page), page) for page in pages)
+
+
+def _better(read: Page, page: Page) -> Page:
+    """Return a page as it was read from its picture; where that has no words, text that says nothing is why."""
+    return page if page.unreadable and page.kind == "native" and not read.words else read
 
 
 def _read_scans(data: bytes, scans: Sequence[Page], cores: int, password: str) -> Iterator[Page]:

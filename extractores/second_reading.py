@@ -37,7 +37,7 @@ MOST_SYMBOLS = 0.3
 """Share of words without letter or digit from which a page is doubtful: codes, not text."""
 MOST_PAGES = 10
 """Pages of one document that are read twice; what is wrong with a font is wrong on all its pages."""
-MOST_SECONDS = 15.0
+MOST_SECONDS = 8.0
 """Of the processor, for all pages of a document: this reader is slow, and follows some loops for ever."""
 SECOND_READER = "pdfminer"
 SAME_PLACE = 1.0

@@ -27,7 +27,7 @@ class ReadLimits:
     """Size of a PDF."""
     text_bytes: int = 50_000_000
     """Size of a text."""
-    line_characters: int = 100_000
+    line_characters: int = 250_000
     """Length of one line of a text."""
     text_words: int = 1_000_000
     """Words, and lines, of a text: some 2,000 pages; each takes about 300 bytes."""
@@ -44,7 +44,7 @@ class ReadLimits:
     """Crossings of level and upright rules of one page: what a table of them would have cells."""
     stream_bytes: int = 75_000_000
     """What one stream of a PDF, or all that one page draws with, may unpack to; pictures are measured in dots."""
-    unpacked_bytes: int = 1_000_000_000
+    unpacked_bytes: int = 300_000_000
     """What all pages of a PDF may unpack to together."""
     filters: int = 10
     """Filters one behind the other that a stream may be packed with."""

@@ -68,12 +68,17 @@ def _of_pages(document: Document) -> Iterator[Finding]:
     unread: Code = "SCANNED_PAGE_UNREAD" if can_recognise() else "SCANNED_PAGE"
     kinds: tuple[tuple[Code, Severity, Callable[[Page], bool]], ...] = (
         ("PAGE_ERROR", "error", lambda page: page.trouble == "PAGE_ERROR"),
+        ("PAGE_HEAVY", "error", lambda page: page.trouble == "PAGE_HEAVY"),
         ("PAGE_TOO_COMPLEX", "error", lambda page: page.trouble == "PAGE_TOO_COMPLEX"),
         (unread, "error", lambda page: page.kind == "scanned" and not page.words),
         ("RECOGNISED_PAGE", "info", lambda page: page.kind == "scanned" and bool(page.words)),
         ("UNREADABLE_FONT", "error", lambda page: page.unreadable > 0),
         ("READINGS_DISAGREE", "warning", lambda page: bool(page.words) and _agreement(page) < AGREED),
-        ("PAGE_TOO_LARGE", "warning", lambda page: max(page.width, page.height) > LIMITS.page_side),
+        (
+            "PAGE_TOO_LARGE",
+            "warning",
+            lambda page: page.kind != "text" and max(page.width, page.height) > LIMITS.page_side,
+        ),
         ("PAGE_ROTATED", "info", lambda page: page.turned != 0),
     )
     found = [(code, severity, [page.number for page in pages if is_so(page)]) for code, severity, is_so in kinds]
@@ -129,7 +134,8 @@ def other_literal(literal: str | None) -> Finding:
 
 def _about_pages(code: str, severity: Severity, pages: Sequence[int]) -> Finding:
     key = code if len(pages) > 1 else f"{code}_one"
-    return Finding(code=code, severity=severity, message=message(TOPIC, key, pages=_listed(pages)))
+    said = message(TOPIC, key, pages=_listed(pages))
+    return Finding(code="PAGE_ERROR" if code == "PAGE_HEAVY" else code, severity=severity, message=said)
 
 
 def _listed(pages: Sequence[int]) -> str:

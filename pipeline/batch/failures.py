@@ -45,7 +45,7 @@ def _figures(error: DocumentError) -> dict[str, str | int | float]:
     detail = error.detail
     if error.code == "TOO_LARGE":
         return {"limit": _size(detail.get("limit"))}
-    if error.code in ("UNSUPPORTED_TYPE", "NOT_PDF"):
+    if error.code in ("UNSUPPORTED_TYPE", "NOT_PDF", "NOT_TEXT"):
         found = detail.get("found")
         return {"found": message(TOPIC, "found", found=found) if found else ""}
     return detail

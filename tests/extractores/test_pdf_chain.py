@@ -67,7 +67,7 @@ def test_a_page_that_unpacks_to_more_than_allowed_does_not_take_the_others_along
         }
     )
     first, second = read_bytes(data, "a.pdf", ReadLimits(checks_damage=True, stream_bytes=1_000_000)).pages
-    assert first.trouble == "PAGE_TOO_COMPLEX"
+    assert first.trouble == "PAGE_HEAVY"
     assert [word.text for word in second.words] == ["meta"]
 
 

@@ -111,7 +111,7 @@ def test_what_is_called_a_pdf_and_is_none(content: bytes) -> None:
 )
 def test_what_is_no_document_is_named(content: bytes, found: str) -> None:
     with pytest.raises(UnsupportedTypeError) as caught:
-        read_bytes(content, "matriz.txt")
+        read_bytes(content, "matriz.dat")
     assert caught.value.detail == {"found": found}
     with pytest.raises(NotPdfError) as caught_by_name:
         read_bytes(content, "matriz.pdf")

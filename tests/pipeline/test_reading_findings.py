@@ -97,6 +97,7 @@ def test_damage_is_a_warning_that_says_what_to_do(note: str, code: str) -> None:
     [
         (page_with(trouble="PAGE_ERROR"), "PAGE_ERROR", "error"),
         (page_with(trouble="PAGE_TOO_COMPLEX"), "PAGE_TOO_COMPLEX", "error"),
+        (page_with(trouble="PAGE_HEAVY"), "PAGE_ERROR", "error"),
         (page_with(width=1e9), "PAGE_TOO_LARGE", "warning"),
         (page_with(turned=90), "PAGE_ROTATED", "info"),
         (page_with(cropped=HIDDEN), "CROPPED", "warning"),
