@@ -29,6 +29,7 @@ WARNINGS = {
     "INVALID_BYTES": "ENCODING",
     "MOJIBAKE": "ENCODING",
     "ENCODING_GUESSED": "ENCODING",
+    "RECOGNISED_FONT": "UNREADABLE_FONT",
 }
 """Codes of findings."""
 CONTRACT_WARNINGS = frozenset(
@@ -43,7 +44,31 @@ NO_RECORDS_WARNINGS = frozenset({"NO_RECORDS", "NO_TEXT", "UNREADABLE_FONT", "PA
 """What the contract calls a warning is for us why a document has failed where nothing else is in it."""
 UNTYPED = frozenset({"UNEXPECTED", "FAILED"})
 
-REASONS: tuple[tuple[str, str, str], ...] = ()
+NO_MATRIX = "it holds no matrix, and that is what is said of it"
+REASONS: tuple[tuple[str, str, str], ...] = (
+    ("bitflip_*.pdf", "warn:UNREADABLE_FONT*", "the turned bit made a sign that no font knows: told as that"),
+    ("xrefstm_w_zero.pdf", "err:OUT_OF_MEMORY", "two milliard entries without bytes: ended by the limit of memory"),
+    ("xrefstm_control.pdf", "warn:NO_RECORDS*", NO_MATRIX),
+    ("objstm_*.pdf", "warn:NO_RECORDS*", NO_MATRIX),
+    ("cells_*.txt", "warn:NO_RECORDS*", NO_MATRIX),
+    ("redos_*.txt", "warn:NO_RECORDS*", NO_MATRIX),
+    ("lines_1m_short.txt", "warn:NO_RECORDS*", NO_MATRIX),
+    ("cells_duplicate_header.pdf", "warn:NO_RECORDS*", "headings that are all alike name no column: no records"),
+    ("text_mirrored.pdf", "warn:NO_RECORDS*", "mirrored text is no text: no records, and that is said"),
+    ("tounicode_range_4e9.pdf", "warn:NO_RECORDS*", "the map is read within bounds; its letters make no matrix"),
+    ("root_is_integer.pdf", "warn:REPAIRED*", "the second reader finds the page: read and told as repaired"),
+    ("deep_array_100k.pdf", "warn:REPAIRED*", "the page is read; what is nested too deep is told as damage"),
+    ("mediabox_overflow.pdf", "warn:REPAIRED*", "the page is read; a size beyond all numbers is told as damage"),
+    ("enc_bad_dict.pdf", "warn:REPAIRED*", "nothing is encrypted: read and told as repaired"),
+    ("type3_recursive.pdf", "warn:*", "a font that draws itself has no meaning; nothing else is on the page"),
+    ("font_maps_to_long.pdf", "err:PAGE_TOO_COMPLEX", "a page of three million characters is too complex"),
+    ("font_missing.pdf", "warn:*ENGINES_DISAGREE*", "two readers guess the missing font otherwise: told"),
+    ("cells_sql_log.pdf", "warn:UNREADABLE_FONT*", "control characters inside words are told as unreadable"),
+    ("cells_unicode.pdf", "warn:UNREADABLE_FONT*", "signs without meaning inside words are told as unreadable"),
+    ("cells_size.pdf", "warn:*OFF_PAGE_TEXT*", "lines of 100,000 letters leave the sheet: told"),
+    ("html_as.txt", "err:UNSUPPORTED_TYPE", "a page of the web is named as one and not read as a text"),
+    ("fs/unreadable.pdf", "ok*", "whoever runs this may read everything (root)"),
+)
 """Pattern of the input, pattern of our outcome, and why it is the better one."""
 
 

@@ -67,7 +67,7 @@ def _says_nothing(texts: Sequence[str]) -> bool:
     """Tell whether one letter is most of the text of a page: its font calls every letter so."""
     if len(texts) < FEWEST_WORDS:
         return False
-    letters = Counter(filter(str.isalpha, "".join(texts)))
+    letters = Counter(filter(str.isalnum, "".join(texts)))
     total = letters.total()
     return total >= FEWEST_LETTERS and max(letters.values()) > SAME_LETTER_SHARE * total
 

@@ -108,7 +108,7 @@ def _read_scan(picture: Picture | None, page: Page, recognisers: Recognisers) ->
     if picture is None:
         return replace(page, kind="scanned", words=tuple(_unconfirmed(page)))
     width, height = (page.height, page.width) if page.turned % 180 else (page.width, page.height)
-    displayed = replace(page, width=width, height=height, turned=0, unreadable=0)
+    displayed = replace(page, width=width, height=height, turned=0)
     found = read_picture(picture, displayed, recognisers)
     return confirm(found, page.words) if page.kind == "scanned" and page.words else found
 

@@ -40,7 +40,7 @@ class ReadLimits:
     """Corners of the paths that one page draws."""
     page_rules: int = 20_000
     """Ruling lines of one page."""
-    page_cells: int = 100_000
+    page_cells: int = 400_000
     """Crossings of level and upright rules of one page: what a table of them would have cells."""
     stream_bytes: int = 75_000_000
     """What one stream of a PDF, or all that one page draws with, may unpack to; pictures are measured in dots."""

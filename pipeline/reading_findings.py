@@ -71,8 +71,9 @@ def _of_pages(document: Document) -> Iterator[Finding]:
         ("PAGE_HEAVY", "error", lambda page: page.trouble == "PAGE_HEAVY"),
         ("PAGE_TOO_COMPLEX", "error", lambda page: page.trouble == "PAGE_TOO_COMPLEX"),
         (unread, "error", lambda page: page.kind == "scanned" and not page.words),
-        ("RECOGNISED_PAGE", "info", lambda page: page.kind == "scanned" and bool(page.words)),
-        ("UNREADABLE_FONT", "error", lambda page: page.unreadable > 0),
+        ("RECOGNISED_PAGE", "info", lambda page: _is_recognised(page) and not page.unreadable),
+        ("UNREADABLE_FONT", "error", lambda page: page.unreadable > 0 and not _is_recognised(page)),
+        ("RECOGNISED_FONT", "info", lambda page: page.unreadable > 0 and _is_recognised(page)),
         ("READINGS_DISAGREE", "warning", lambda page: bool(page.words) and _agreement(page) < AGREED),
         (
             "PAGE_TOO_LARGE",
@@ -94,6 +95,10 @@ def _of_file(document: Document) -> Iterator[Finding]:
             yield _finding(code, severity)
     if document.media_type == TEXT:
         yield from encoding_doubts((document.reader, *document.notes))
+
+
+def _is_recognised(page: Page) -> bool:
+    return page.kind == "scanned" and bool(page.words)
 
 
 def _agreement(page: Page) -> float:
