@@ -126,7 +126,7 @@ class TextReader:
         if _says_nothing(chunks.texts):
             chunks, unreadable = chunks.where(np.zeros(len(chunks.texts), dtype=bool)), unreadable + chunks.length
         if not chunks.texts:
-            nuls = text.count("\0")
+            nuls = text.count("\0") + text.count(HYPHEN_AT_LINE_END)  # PDFium gives one for the other
             return PageText((), (), unreadable or (nuls if nuls >= FEWEST_NULS else 0))
         words, is_whole = self._whole_words(chunks)
         starts = chunks.starts.tolist()
