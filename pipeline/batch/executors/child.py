@@ -19,7 +19,6 @@ from threading import Thread
 from typing import IO, Any
 
 from . import sandbox
-from .forked import serve_forked
 from .frames import End, pack, pack_end, read_value
 from .item import Work, answer, told_to
 
@@ -33,6 +32,8 @@ def main() -> None:
     sandbox.use_folder(folder)
     work, limits = read_value(requests)
     if sys.platform == "linux":
+        from .forked import serve_forked  # it needs what other systems do not have
+
         try:
             serve_forked(work, limits, requests, answers)
         finally:

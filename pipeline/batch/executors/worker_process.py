@@ -111,6 +111,8 @@ class WorkerProcess(Generic[Item, Outcome]):
             found: Outcome = outcome
             return found
         if isinstance(error, MemoryError):
+            if sys.platform != "linux":
+                self._end()  # what was half built may still be held
             return Crash(item, "OUT_OF_MEMORY", error)
         if isinstance(error, Exception):
             return Crash(item, "UNEXPECTED", error)
