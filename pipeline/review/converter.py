@@ -17,7 +17,7 @@ from time import perf_counter
 from typing import Any
 from uuid import uuid4
 
-from extractores.errors import DocumentError
+from extractores.errors import DocumentError, EncryptedError
 from plantillas import message
 
 from ..batch.executors import Crash, Limits
@@ -124,6 +124,8 @@ class Converter:
 
     def _failure(self, name: str, crash: Crash[Any]) -> tuple[str, str]:
         """Return code and sentence for a document without an outcome."""
+        if isinstance(crash.error, EncryptedError):
+            return crash.error.code, message(TOPIC, "failure_ENCRYPTED", name=name)
         if isinstance(crash.error, DocumentError):
             return crash.error.code, describe(crash.error, name)
         if crash.cause == "WORKER_CRASHED":
