@@ -28,7 +28,7 @@ from pipeline.batch.executors import Limits, Usage, run_local
 from pipeline.batch.inputs import Input, find_inputs
 from pipeline.batch.task import Plan, make_jobs
 
-from .hostile_contract import Expected, Outcome, contract_outcome, judge
+from .hostile_contract import Expected, Outcome, contract_outcome, judge, worst_of
 
 MOST_PROCESSOR_SECONDS, MOST_SECONDS, MOST_MEGABYTES = 60.0, 120.0, 2_000.0
 MOST_GROWTH = 50.0
@@ -65,16 +65,19 @@ def run(folder: Path, expected: Sequence[Expected], output: Path, most_seconds: 
     )
     watch = _Watch()
     before = set(_temporary_files())
-    cases, waiting = [], {str(folder / one.file): one for one in expected}
+    cases, waiting = [], {str(folder / one.file): one for one in expected if not one.is_folder}
+    folders: dict[str, list[Outcome]] = {str(folder / one.file): [] for one in expected if one.is_folder}
     for result in run_batch(jobs, output, Plan(formats=("json",), basis=basis([])), Execution(executor, limits)):
+        outcome = contract_outcome(result.entry, output)
         one = waiting.pop(result.job.document.label, None)
         if one is None:
-            continue  # one of a folder's that are judged together
-        outcome = contract_outcome(result.entry, output)
+            for place, found in folders.items():
+                found += [outcome] * result.job.document.label.startswith(f"{place}{os.sep}")
+            continue
         cases.append(Case(one, outcome, usages.get(result.job.index, Usage(0.0, 0.0, 0.0))))
         tell(cases[-1])
-    for one in waiting.values():
-        cases.append(Case(one, None, Usage(0.0, 0.0, 0.0)))
+    for one in (*waiting.values(), *(one for one in expected if one.is_folder)):
+        cases.append(Case(one, worst_of(folders.get(str(folder / one.file), ())), Usage(0.0, 0.0, 0.0)))
         tell(cases[-1])
     left = [f"temporary file {name}" for name in sorted(set(_temporary_files()) - before)]
     return cases, left + watch.left()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
@@ -67,6 +67,7 @@ REASONS: tuple[tuple[str, str, str], ...] = (
     ("cells_unicode.pdf", "warn:UNREADABLE_FONT*", "signs without meaning inside words are told as unreadable"),
     ("cells_size.pdf", "warn:*OFF_PAGE_TEXT*", "lines of 100,000 letters leave the sheet: told"),
     ("html_as.txt", "err:UNSUPPORTED_TYPE", "a page of the web is named as one and not read as a text"),
+    ("fs/muchos/", "warn:NO_RECORDS*", NO_MATRIX),
     ("fs/unreadable.pdf", "ok*", "whoever runs this may read everything (root)"),
 )
 """Pattern of the input, pattern of our outcome, and why it is the better one."""
@@ -79,6 +80,11 @@ class Expected:
     file: str
     outcomes: str
     """``ok``, ``warn:CODE`` and ``err:CODE``, with bars between."""
+
+    @property
+    def is_folder(self) -> bool:
+        """Whether it is a folder, whose documents are judged together."""
+        return self.file.endswith("/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +115,13 @@ def contract_outcome(entry: BatchEntry, output: Path) -> Outcome:
             return Outcome(code, warnings)
         return Outcome(None, tuple(dict.fromkeys((code, *warnings))), notes)
     return Outcome(None, warnings, notes, entry.records)
+
+
+def worst_of(outcomes: Sequence[Outcome]) -> Outcome | None:
+    """Return what became of many documents as one outcome; None where there are none."""
+    error = next((outcome.error for outcome in outcomes if outcome.error), None)
+    warnings = tuple(sorted({warning for outcome in outcomes for warning in outcome.warnings}))
+    return Outcome(error, warnings, records=sum(outcome.records for outcome in outcomes)) if outcomes else None
 
 
 def _findings(entry: BatchEntry, output: Path) -> Iterator[tuple[str, str]]:
