@@ -31,6 +31,8 @@ from pipeline.batch.task import Plan, make_jobs
 from .hostile_contract import Expected, Outcome, contract_outcome, judge, worst_of
 
 MOST_PROCESSOR_SECONDS, MOST_SECONDS, MOST_MEGABYTES = 60.0, 120.0, 2_000.0
+ODD = "fs/"
+"""The folder of what is odd for its name or its kind of file."""
 MOST_GROWTH = 50.0
 """Megabytes that the parent may grow by."""
 
@@ -84,11 +86,16 @@ def run(folder: Path, expected: Sequence[Expected], output: Path, most_seconds: 
 
 
 def _inputs(folder: Path, expected: Sequence[Expected]) -> dict[str, Input]:
-    """Return the inputs as a user names them: each file of the folder, and the folder with odd names as a whole."""
-    names = [str(folder / one.file) for one in expected if not one.file.startswith("fs/")]
-    if any(one.file.startswith("fs/") for one in expected):
-        names.append(str(folder / "fs"))
-    return {document.label: document for document in find_inputs(names).documents}
+    """Return the inputs as a user names them: each file, and the folder of odd files as a whole.
+
+    What a walk through that folder passes over (hidden files, names of no document) is named, too.
+    """
+    names = [str(folder / one.file) for one in expected if not one.file.startswith(ODD)]
+    odd = [folder / one.file for one in expected if one.file.startswith(ODD)]
+    found = find_inputs([*names, *([str(folder / ODD)] if odd else [])]).documents
+    walked = {document.path for document in found}
+    passed = [path for path in odd if path not in walked and path.is_file() and not path.is_symlink()]
+    return {document.label: document for document in (*found, *find_inputs(list(map(str, passed))).documents)}
 
 
 class _Watch:
@@ -123,17 +130,17 @@ def _megabytes() -> float:
 
 
 def _children() -> Iterator[int]:
-    """Yield processes that run a worker's program, whosever children they are by now."""
+    """Yield the worker processes of this run, whosever children they are by now: their folders are in its own."""
     for place in Path("/proc").glob("[0-9]*"):
         try:
-            if b"executors.child" in (place / "cmdline").read_bytes():
+            if tempfile.gettempdir().encode() in (place / "cmdline").read_bytes():
                 yield int(place.name)
         except OSError:
             continue
 
 
 def _temporary_files() -> Iterator[str]:
-    return (entry.name for entry in os.scandir(tempfile.gettempdir()) if entry.name.startswith("lotaip-"))
+    return (entry.name for entry in os.scandir(tempfile.gettempdir()))
 
 
 HEADINGS = f"{'input':<34} {'outcome':<44} {'CPU s':>6} {'wall s':>6} {'MB':>5}  verdict"
@@ -167,7 +174,7 @@ def main() -> int:
     listed = json.loads((options.folder / "hostile.json").read_text(encoding="utf-8"))
     expected = [Expected(one["file"], one["expect"]) for one in listed if fnmatch(one["file"], options.only)]
     started = monotonic()
-    with tempfile.TemporaryDirectory() as output:
+    with tempfile.TemporaryDirectory() as output, tempfile.TemporaryDirectory() as tempfile.tempdir:
         print(HEADINGS)
         cases, left = run(options.folder, expected, Path(output), options.seconds)
     counts = report(cases, left)
