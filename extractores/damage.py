@@ -18,36 +18,66 @@ if TYPE_CHECKING:
 
 PACKED = {("/FlateDecode",), ("/ASCII85Decode", "/FlateDecode")}
 """Filters of streams that end in a checksum."""
+FLAWS = ("Resources is missing or invalid", "Annots has duplicate entry", "MediaBox is undefined")
+"""What qpdf warns of and no reader minds: nothing is lost by it."""
 MOST_BYTES = 50_000_000
 """Of a stream, unpacked, that are looked at."""
 
 
-def is_damaged(data: bytes) -> bool:
+def is_damaged(data: bytes, password: str = "") -> bool:
     """Tell whether the structure of a PDF is broken, or one of its streams cannot be unpacked to its end."""
     import pikepdf
 
     with silenced("pikepdf"):
         try:
-            with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as document:
-                return bool(document.get_warnings()) or not all(map(_is_whole, _packed_streams(document)))
+            with pikepdf.open(io.BytesIO(data), password=password, suppress_warnings=True) as document:
+                return has_damage(document)
         except pikepdf.PasswordError:
             return False  # it cannot be told; whoever reads the file says that it is encrypted
         except (pikepdf.PdfError, RuntimeError, ValueError):
             return True
 
 
-def mend(data: bytes) -> bytes | None:
+def has_damage(document: Pdf) -> bool:
+    """Tell the same of a PDF that is open already."""
+    warned = any(not any(flaw in str(warning) for flaw in FLAWS) for warning in document.get_warnings())
+    return warned or not all(map(_is_whole, _packed_streams(document)))
+
+
+def mend(data: bytes, password: str = "") -> bytes | None:
     """Return a PDF with its structure rebuilt from what is left of it; None where nothing can be made of it."""
     import pikepdf
 
     mended = io.BytesIO()
     with silenced("pikepdf"):
         try:
-            with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as document:
+            with pikepdf.open(io.BytesIO(data), password=password, suppress_warnings=True) as document:
                 document.save(mended)
         except (pikepdf.PdfError, RuntimeError, ValueError):
             return None
     return mended.getvalue()
+
+
+def without_password(data: bytes, password: str) -> bytes | None:
+    """Return a copy of a PDF that needs a password as one that needs none; None for all others."""
+    import pikepdf
+
+    opened = io.BytesIO()
+    with silenced("pikepdf"):
+        try:
+            pikepdf.open(io.BytesIO(data), suppress_warnings=True).close()
+        except pikepdf.PasswordError:
+            pass
+        except (pikepdf.PdfError, RuntimeError, ValueError):
+            return None
+        else:
+            return None
+        try:
+            with pikepdf.open(io.BytesIO(data), password=password, suppress_warnings=True) as document:
+                document.save(opened, encryption=False)
+        except (pikepdf.PdfError, RuntimeError, ValueError):  # a wrong password among them
+            return None
+    return opened.getvalue()
 
 
 def _packed_streams(document: Pdf) -> Iterator[tuple[bytes, tuple[str, ...]]]:
@@ -67,7 +97,15 @@ def _is_whole(stream: tuple[bytes, tuple[str, ...]]) -> bool:
     packed, filters = stream
     try:
         letters = base64.a85decode(packed.strip().removesuffix(b"~>")) if len(filters) > 1 else packed
-        zlib.decompressobj().decompress(letters, MOST_BYTES)
+        unpacking = zlib.decompressobj()
+        rest, left = letters, MOST_BYTES
+        while rest and left > 0:
+            left -= len(unpacking.decompress(rest, PIECE))
+            rest = unpacking.unconsumed_tail
     except (zlib.error, ValueError):
         return False
     return True
+
+
+PIECE = 1 << 20
+"""Bytes that are unpacked at once."""

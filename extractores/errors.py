@@ -11,7 +11,9 @@
     ├── NoPagesError             a PDF without pages
     ├── TooLargeError            over a limit of size
     ├── TooManyPagesError        over the limit of pages
-    └── EncodingError            text in no known encoding
+    ├── EncodingError            text in no known encoding
+    ├── NotPdfError              called a PDF, and none
+    └── NotTextError             called a text, and none
 
 Each has a ``code`` (stable, for machines). The Spanish sentence that people read belongs to ``plantillas``.
 What is wrong with a document's *content* is not an exception but a finding.
@@ -31,11 +33,7 @@ class DocumentError(Exception):
         super().__init__(f"{self.code}: {name}")
 
     def __reduce__(self) -> tuple[object, ...]:
-        return _rebuild, (type(self), self.name, self.detail)
-
-
-def _rebuild(kind: type[DocumentError], name: str, detail: dict[str, str | int | float]) -> DocumentError:
-    return kind(name, **detail)
+        return type(self), (self.name,), {"detail": self.detail}
 
 
 class MissingFileError(DocumentError):
@@ -102,3 +100,15 @@ class EncodingError(DocumentError):
     """A text in no known encoding."""
 
     code = "ENCODING"
+
+
+class NotPdfError(DocumentError):
+    """A file that is called a PDF and is none; ``detail["found"]`` names what it seems to be, where that is known."""
+
+    code = "NOT_PDF"
+
+
+class NotTextError(DocumentError):
+    """A file that is called a text and is none."""
+
+    code = "NOT_TEXT"

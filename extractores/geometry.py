@@ -27,6 +27,8 @@ CLIP_INSET = 1.0
 _Kind = TypeVar("_Kind", bound=tuple[Any, ...])
 
 PageKind = Literal["native", "scanned", "text"]
+PageTrouble = Literal["PAGE_ERROR", "PAGE_HEAVY", "PAGE_TOO_COMPLEX"]
+"""The page is broken, is packed as nobody packs pages, or has more on it than a reader should be given."""
 
 
 class BBox(NamedTuple):
@@ -196,7 +198,13 @@ class Page:
     image_share: float = 0.0
     """Share of the page that pictures cover, 0 to 1."""
     unseen: tuple[Word, ...] = ()
-    """Words in the file that nobody sees: cut off by the page's crop, or written without ink; not in ``words``."""
+    """Words in the file that nobody sees because they are written without ink; not in ``words``."""
+    cropped: tuple[Word, ...] = ()
+    """Words that the page's crop cuts off; not in ``words``."""
+    off_page: tuple[Word, ...] = ()
+    """Words further from the sheet than it is large; not in ``words``."""
+    trouble: PageTrouble | None = None
+    """Why nothing on the page was read, where that is not because nothing is there."""
     turned: int = 0
     """Degrees clockwise by which the page was turned from how it is displayed, so that its text is upright; all
     places are those on the turned page."""

@@ -59,9 +59,9 @@ class Captions(NamedTuple):
     """One line for each table, from the top of the page down."""
 
 
-def draw_overlay(data: bytes, page: Page, found: PageLayout, captions: Captions) -> bytes:
+def draw_overlay(data: bytes, page: Page, found: PageLayout, captions: Captions, password: str = "") -> bytes:
     """Return a PNG of a PDF's page, as it was read, with what was found on it and a legend below."""
-    image = draw_page(data, page, RESOLUTION)
+    image = draw_page(data, page, RESOLUTION, password)
     pen = _Pen()
     drawing = _Drawing(image, pen)
     drawing.draw_print(page)

@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 from . import pdfium_calls as calls
 from .display import Display
 from .geometry import BBox, Fill, Rule, make_rules
+from .page_limits import refuse_more_than, refuse_too_many_rules
+from .settings import ReadLimits
 from .transform import Floats, Matrix
 
 THINNEST_GROUND = 3.0
@@ -44,15 +46,26 @@ class PageGraphics:
 class GraphicsReader:
     """Reads the drawn objects of one page."""
 
-    def __init__(self, page: pdfium.FPDF_PAGE, display: Display) -> None:
+    def __init__(self, page: pdfium.FPDF_PAGE, display: Display, limits: ReadLimits | None = None) -> None:
         self._page = page
         self._display = display
+        self._limits = limits or ReadLimits()
+        self._objects = self._points = 0
         self._found = PageGraphics()
 
     def read(self) -> PageGraphics:
-        """Return rules, fills and the area of pictures, in displayed coordinates."""
+        """Return rules, fills and the area of pictures, in displayed coordinates.
+
+        Raises :class:`PageTooComplexError` before it looks at more than the limits allow.
+        """
+        self._count_objects(pdfium.FPDFPage_CountObjects(self._page))
         self._read_objects(calls.page_objects(self._page), None, 0)
+        refuse_too_many_rules(self._found.rules, self._limits)
         return self._found
+
+    def _count_objects(self, more: int) -> None:
+        self._objects += max(more, 0)
+        refuse_more_than(self._limits.page_objects, self._objects)
 
     def _read_objects(self, objects: Sequence[int], matrix: Matrix | None, depth: int) -> None:
         kinds = calls.kinds(objects)
@@ -65,6 +78,7 @@ class GraphicsReader:
         self._read_pictures(found.get(pdfium.FPDF_PAGEOBJ_IMAGE, []), matrix)
         for form in found.get(pdfium.FPDF_PAGEOBJ_FORM, []) if depth < DEEPEST_FORM else ():
             inner = Matrix.of(calls.object_matrices([form]))
+            self._count_objects(calls.form_object_count(form))
             self._read_objects(calls.form_objects(form), inner.then(matrix) if matrix else inner, depth + 1)
 
     def _displayed(self, sides: Iterable[Floats], matrix: Matrix | None) -> tuple[Floats, Floats, Floats, Floats]:
@@ -106,6 +120,8 @@ class GraphicsReader:
         own = Matrix.of(calls.object_matrices(paths))
         full = own.then(matrix) if matrix else own
         counts = calls.segment_counts(paths)
+        self._points += sum(counts)
+        refuse_more_than(self._limits.page_points, self._points)
         likely = [index for index, count in enumerate(counts) if 4 <= count <= RECTANGLE_SEGMENTS]
         is_rectangle, corners = _rectangles([paths[index] for index in likely])
         rectangles = list(compress(likely, is_rectangle))

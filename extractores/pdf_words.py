@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import ctypes
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import compress, islice
 from typing import NamedTuple
@@ -22,6 +23,7 @@ from numpy.typing import NDArray
 from . import pdfium_calls as calls
 from .display import Display
 from .geometry import BBox, Word, make_words
+from .page_limits import refuse_more_than
 from .pdf_clips import TextClips
 from .word_repair import mend
 
@@ -50,11 +52,24 @@ LARGE_TYPE = 14.0
 """Points: watermarks are written at least this large."""
 FAINT, WHITE = 160, 250
 """Brightness from which large type is a watermark, and from which it is white, to be read on a dark ground."""
+FEWEST_WORDS, FEWEST_LETTERS, SAME_LETTER_SHARE = 10, 100, 0.8
+"""In text of any language the commonest letter is some 15 % of all."""
+FEWEST_NULS = 20
+"""Characters without a code on a page that has no others: text that its font does not tell."""
 FULL = 255
 BRIGHTNESS = (0.299, 0.587, 0.114)
 """What red, green and blue give to the brightness of a colour (ITU-R BT.601)."""
 
 _Floats = NDArray[np.float64]
+
+
+def _says_nothing(texts: Sequence[str]) -> bool:
+    """Tell whether one letter is most of the text of a page: its font calls every letter so."""
+    if len(texts) < FEWEST_WORDS:
+        return False
+    letters = Counter(filter(str.isalnum, "".join(texts)))
+    total = letters.total()
+    return total >= FEWEST_LETTERS and max(letters.values()) > SAME_LETTER_SHARE * total
 
 
 class PageText(NamedTuple):
@@ -100,12 +115,19 @@ class TextReader:
     def close(self) -> None:
         pdfium.FPDFText_ClosePage(self._handle)
 
-    def read(self) -> PageText:
-        """Return the words of the page, by base line and from left to right."""
+    def read(self, most: int | None = None) -> PageText:
+        """Return the words of the page, by base line and from left to right.
+
+        Raises :class:`PageTooComplexError` for more than ``most`` characters.
+        """
+        refuse_more_than(self._count if most is None else most, self._count)
         text = self._text()
         chunks, unreadable = self._readable(text, _cut(text))
+        if _says_nothing(chunks.texts):
+            chunks, unreadable = chunks.where(np.zeros(len(chunks.texts), dtype=bool)), unreadable + chunks.length
         if not chunks.texts:
-            return PageText((), (), unreadable)
+            nuls = text.count("\0") + text.count(HYPHEN_AT_LINE_END)  # PDFium gives one for the other
+            return PageText((), (), unreadable or (nuls if nuls >= FEWEST_NULS else 0))
         words, is_whole = self._whole_words(chunks)
         starts = chunks.starts.tolist()
         if not is_whole.all():

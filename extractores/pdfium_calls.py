@@ -149,6 +149,11 @@ def page_objects(page: Any) -> list[int]:
     return list(map(_page_object, *_asked(range(pdfium.FPDFPage_CountObjects(page)), address(page))))
 
 
+def form_object_count(form: int) -> int:
+    """Return how many objects there are inside a form."""
+    return int(_form_object_count(form))
+
+
 def form_objects(form: int) -> list[int]:
     """Return the objects inside a form in the order in which they are drawn."""
     return list(map(_form_object, *_asked(range(_form_object_count(form)), form)))

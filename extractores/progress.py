@@ -1,6 +1,6 @@
-"""How far a long reading is, told to whoever wants to show it.
+"""How far a long reading is, and how long it may take, told to whoever wants to show it or waits for it.
 
-Only what takes seconds a page is told: scanned pages.
+How far it is is told of what takes seconds a page: scanned pages.
 """
 
 from __future__ import annotations
@@ -9,6 +9,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TypeAlias
+
+PAGE_SECONDS = 2.0
+"""For a page, at the worst; a usual one takes some milliseconds."""
+SCANNED_PAGE_SECONDS = 45.0
+"""For a page that must be recognised; a usual one takes 12 of a slow core."""
+MEGABYTE_SECONDS = 15.0
+"""For a megabyte of text whose columns are gone; a usual one takes 3.5."""
 
 Listener: TypeAlias = "Callable[[int, int], object]"
 """Told how many pages are read, of how many."""
@@ -31,3 +38,27 @@ def tell_pages(done: int, total: int) -> None:
     listener = _listener.get()
     if listener:
         listener(done, total)
+
+
+_patience: ContextVar[Callable[[float], object] | None] = ContextVar("patience", default=None)
+_asked: ContextVar[float] = ContextVar("asked", default=0.0)
+
+
+@contextmanager
+def time_asked_of(grant: Callable[[float], object]) -> Iterator[None]:
+    """Tell ``grant``, in this context, how many seconds a document needs beyond those that every one has."""
+    before = _patience.set(grant), _asked.set(0.0)
+    try:
+        yield
+    finally:
+        _patience.reset(before[0])
+        _asked.reset(before[1])
+
+
+def tell_length(pages: int = 0, *, scanned: int = 0, text_bytes: int = 0) -> None:
+    """Tell how long a document is, of which each part may take its time."""
+    seconds = pages * PAGE_SECONDS + scanned * SCANNED_PAGE_SECONDS + text_bytes / 1_000_000 * MEGABYTE_SECONDS
+    grant = _patience.get()
+    if grant and seconds:
+        _asked.set(_asked.get() + seconds)
+        grant(_asked.get())

@@ -14,7 +14,7 @@ import pypdfium2.raw as pdfium
 from .display import slanted_box
 from .geometry import Page, Word
 from .ocr import Recognisers, can_recognise, choose_recognisers
-from .progress import tell_pages
+from .progress import tell_length, tell_pages
 from .second_reading import is_near
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def is_scan(page: Page) -> bool:
     return page.kind == "native" and page.unreadable > 0 and known < READABLE * (known + page.unreadable)
 
 
-def with_scans(data: bytes, pages: Sequence[Page], cores: int = 1) -> tuple[Page, ...]:
+def with_scans(data: bytes, pages: Sequence[Page], cores: int = 1, password: str = "") -> tuple[Page, ...]:
     """Return the pages of a PDF, the scanned ones with what is printed on them where that can be read.
 
     As many scanned pages as there are ``cores``, three at most, are read at once; who listens is told of each.
@@ -49,21 +49,27 @@ def with_scans(data: bytes, pages: Sequence[Page], cores: int = 1) -> tuple[Page
         return tuple(pages)
     if not can_recognise():
         return tuple(replace(page, words=tuple(_unconfirmed(page))) for page in pages)
+    tell_length(scanned=len(scans))
     read = {}
-    for page in _read_scans(data, scans, cores):
+    for page in _read_scans(data, scans, cores, password):
         read[page.number] = page
         tell_pages(len(read), len(scans))
-    return tuple(read.get(page.number, page) for page in pages)
+    return tuple(_better(read.get(page.number, page), page) for page in pages)
 
 
-def _read_scans(data: bytes, scans: Sequence[Page], cores: int) -> Iterator[Page]:
+def _better(read: Page, page: Page) -> Page:
+    """Return a page as it was read from its picture; where that has no words, text that says nothing is why."""
+    return page if page.unreadable and page.kind == "native" and not read.words else read
+
+
+def _read_scans(data: bytes, scans: Sequence[Page], cores: int, password: str) -> Iterator[Page]:
     """Yield scanned pages as they are read, in their order.
 
     PDFium draws them one after the other in this thread, for it is not safe in several; recognisers let go of the
     interpreter, so that threads read side by side.
     """
     recognisers = choose_recognisers()
-    document = pypdfium2.PdfDocument(data)
+    document = pypdfium2.PdfDocument(data, password=password or None)
     at_once = min(cores, len(scans), MOST_AT_ONCE)
     under_way: deque[Future[Page]] = deque()
     try:
@@ -102,7 +108,7 @@ def _read_scan(picture: Picture | None, page: Page, recognisers: Recognisers) ->
     if picture is None:
         return replace(page, kind="scanned", words=tuple(_unconfirmed(page)))
     width, height = (page.height, page.width) if page.turned % 180 else (page.width, page.height)
-    displayed = replace(page, width=width, height=height, turned=0, unreadable=0)
+    displayed = replace(page, width=width, height=height, turned=0)
     found = read_picture(picture, displayed, recognisers)
     return confirm(found, page.words) if page.kind == "scanned" and page.words else found
 

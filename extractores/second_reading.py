@@ -15,11 +15,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import islice
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from .display import Display
-from .geometry import Page, Word
+from .geometry import Page, Rule, Word
+from .patience import at_most
+from .settings import ReadLimits
 from .silence import silenced
 
 if TYPE_CHECKING:
@@ -34,6 +37,9 @@ MOST_SYMBOLS = 0.3
 """Share of words without letter or digit from which a page is doubtful: codes, not text."""
 MOST_PAGES = 10
 """Pages of one document that are read twice; what is wrong with a font is wrong on all its pages."""
+MOST_SECONDS = 8.0
+"""Of the processor, for all pages of a document: this reader is slow, and follows some loops for ever."""
+SECOND_READER = "pdfminer"
 SAME_PLACE = 1.0
 """The two readings mean one word when its middles differ by less than this, in heights of the type."""
 WIDEST_GAP = 0.15
@@ -58,9 +64,9 @@ def doubtful(page: Page) -> bool:
     return len(likely) > most and sum(not _MEANING.search(text) for text in likely) > most
 
 
-def with_second_opinion(data: bytes, pages: Sequence[Page]) -> tuple[Page, ...]:
+def with_second_opinion(data: bytes, pages: Sequence[Page], password: str = "") -> tuple[Page, ...]:
     """Return the pages of the PDF ``data``, the first doubtful ones with the agreement of both readings."""
-    found = agreements(data, [page for page in pages if doubtful(page)][:MOST_PAGES])
+    found = agreements(data, [page for page in pages if doubtful(page)][:MOST_PAGES], password)
     return tuple(replace(page, agreement=found[page.number]) if page.number in found else page for page in pages)
 
 
@@ -69,14 +75,14 @@ def agreement(page: Page, data: bytes) -> float:
     return agreements(data, [page])[page.number]
 
 
-def agreements(data: bytes, pages: Sequence[Page]) -> dict[int, float]:
+def agreements(data: bytes, pages: Sequence[Page], password: str = "") -> dict[int, float]:
     """Return the agreement on each of ``pages``; one that pdfplumber cannot read counts as no agreement."""
     if not pages:
         return {}
     agreed = dict.fromkeys((page.number for page in pages), 0.0)
     first = {page.number: page.words for page in pages}
     try:
-        with open_pages(data, sorted(first)) as found:
+        with at_most(MOST_SECONDS), open_pages(data, sorted(first), password) as found:
             for page in found:
                 agreed[page.page_number] = _agreement(first[page.page_number], _words(page))
     except Exception:  # whatever a broken file does to the second reader, the first reading stands
@@ -84,18 +90,47 @@ def agreements(data: bytes, pages: Sequence[Page]) -> dict[int, float]:
     return agreed
 
 
+def read_again(data: bytes, limits: ReadLimits) -> tuple[Page, ...]:
+    """Return the pages of a PDF with words and ruling lines as pdfminer reads them; none where it finds no words.
+
+    It stands for PDFium where that reads nothing.
+    """
+    pages: list[Page] = []
+    try:
+        with at_most(MOST_SECONDS), open_pages(data, (), limits.password) as found:
+            for page in islice(found, limits.pages):
+                pages.append(_read(page, limits))
+    except Exception:  # whatever a broken file does to this reader: what it has read until then counts
+        pass
+    return tuple(pages) if any(page.words for page in pages) else ()
+
+
+def _read(page: OtherPage, limits: ReadLimits) -> Page:
+    if len(page.chars) > limits.page_characters or len(page.edges) > limits.page_rules:
+        return Page(page.page_number, float(page.width), float(page.height), (), trouble="PAGE_TOO_COMPLEX")
+    rules = tuple(_rule(edge) for edge in page.edges if edge["orientation"] in ("h", "v"))
+    return Page(page.page_number, float(page.width), float(page.height), tuple(_words(page)), rules)
+
+
+def _rule(edge: dict[str, Any]) -> Rule:
+    if edge["orientation"] == "h":
+        return Rule("h", edge["top"], edge["x0"], edge["x1"])
+    return Rule("v", edge["x0"], edge["top"], edge["bottom"])
+
+
 @contextmanager
-def open_pages(data: bytes, numbers: Sequence[int]) -> Iterator[Iterator[OtherPage]]:
-    """Open pages by number (1 is the first); each is released when the next is asked for."""
+def open_pages(data: bytes, numbers: Sequence[int], password: str = "") -> Iterator[Iterator[OtherPage]]:
+    """Open pages by number (1 is the first), all where none is named; each is released when the next is asked for."""
     import pdfplumber
 
-    with silenced("pdfminer"), pdfplumber.open(io.BytesIO(data), pages=list(numbers)) as document:
+    chosen = list(numbers) or None
+    with silenced("pdfminer"), pdfplumber.open(io.BytesIO(data), pages=chosen, password=password or None) as document:
         yield _released(document.pages)
 
 
-def draw_page(data: bytes, page: Page, resolution: int) -> PageImage:
+def draw_page(data: bytes, page: Page, resolution: int, password: str = "") -> PageImage:
     """Return a page as it was read, to draw on; ``resolution`` is in dots per inch."""
-    with open_pages(data, [page.number]) as pages:
+    with open_pages(data, [page.number], password) as pages:
         image = next(pages).to_image(resolution=resolution, antialias=True)
     image.original = image.original.rotate(-page.turned, expand=True).rotate(page.skew, fillcolor="white")
     image.scale, image.bbox = image.original.width / page.width, (0.0, 0.0, page.width, page.height)

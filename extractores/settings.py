@@ -27,11 +27,33 @@ class ReadLimits:
     """Size of a PDF."""
     text_bytes: int = 50_000_000
     """Size of a text."""
-    line_characters: int = 100_000
+    line_characters: int = 250_000
     """Length of one line of a text."""
     text_words: int = 1_000_000
     """Words, and lines, of a text: some 2,000 pages; each takes about 300 bytes."""
     pages: int = 5_000
+    page_characters: int = 150_000
+    """Of a PDF: some fifteen sheets full of small type."""
+    page_objects: int = 100_000
+    """Paths, texts and pictures that one page draws."""
+    page_points: int = 1_000_000
+    """Corners of the paths that one page draws."""
+    page_rules: int = 20_000
+    """Ruling lines of one page."""
+    page_cells: int = 400_000
+    """Crossings of level and upright rules of one page: what a table of them would have cells."""
+    stream_bytes: int = 75_000_000
+    """What one stream of a PDF, or all that one page draws with, may unpack to; pictures are measured in dots."""
+    unpacked_bytes: int = 300_000_000
+    """What all pages of a PDF may unpack to together."""
+    filters: int = 10
+    """Filters one behind the other that a stream may be packed with."""
+    form_depth: int = 20
+    """Forms inside forms that a page may draw."""
+    page_side: float = 20_000.0
+    """Points; a page wider or higher than this (7 m) is none that anybody printed."""
+    password: str = field(default="", repr=False)
+    """What opens a PDF that is encrypted; never kept or told."""
     checks_damage: bool = False
     """Whether a PDF that can be read is also looked through for damage; that takes some 4 ms."""
     cores: int = field(default_factory=available_cores)

@@ -83,7 +83,7 @@ def _page_as_dict(page: Page, found: PageLayout) -> dict[str, Any]:
         "words": {"total": len(page.words), "in_cells": in_cells, "outside": len(found.outside)},
         "turned": page.turned,
         "skew": round(page.skew, DECIMALS),
-        "unseen": " ".join(word.text for word in page.unseen),
+        "unseen": " ".join(word.text for word in (*page.unseen, *page.cropped)),
         "unreadable_characters": page.unreadable,
         "agreement": page.agreement if page.agreement is None else round(page.agreement, 3),
         "tables": [table_as_dict(table) for table in found.tables],

@@ -13,8 +13,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from .errors import EmptyFileError, EncodingError, TooLargeError, TooManyPagesError
+from .errors import EmptyFileError, EncodingError, NotTextError, TooLargeError, TooManyPagesError
 from .geometry import CHARACTER_WIDTH, LINE_HEIGHT, Page, Word
+from .progress import tell_length
 from .settings import ReadLimits
 
 BYTE_ENCODINGS = ("cp1252", "latin-1", "cp850", "mac_roman")
@@ -54,6 +55,7 @@ def read_text(data: bytes, name: str, limits: ReadLimits = DEFAULT_LIMITS) -> tu
     """
     if len(data) > limits.text_bytes:
         raise TooLargeError(name, limit=limits.text_bytes)
+    tell_length(text_bytes=len(data))
     text, encoding = decode(data, name)
     _refuse_binary(text, name)
     text, mended = _mend_mojibake(text)
@@ -158,7 +160,7 @@ def _refuse_binary(text: str, name: str) -> None:
     controls = sum(1 for _ in _CONTROL.finditer(text, 0, SAMPLE_BYTES))
     nuls_in_text = text.count("\0", 0, SAMPLE_BYTES)
     if controls - nuls_in_text > CONTROL_SHARE_OF_BINARY * min(len(text), SAMPLE_BYTES):
-        raise EncodingError(name)
+        raise NotTextError(name)
 
 
 def _visible(text: str) -> str:

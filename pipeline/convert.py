@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from extractores import ReadLimits, find_layout
@@ -21,7 +22,7 @@ from .portal.beside import NOTHING, Beside, look_beside
 from .portal.conversion import convert_published
 from .portal.intake import find_published
 from .reading import Reading, place
-from .reading_findings import find_reading_troubles, no_records, other_literal
+from .reading_findings import find_reading_troubles, other_literal, worst_first
 from .reassemble import reassemble
 from .reassembly.network import RoleModel
 from .records import read_records
@@ -37,27 +38,34 @@ def convert(
     catalogue: Catalogue | None = None,
     decisions: Memory | None = None,
     beside: Beside | None = None,
+    password: str = "",
 ) -> Matrix:
     """Return the records of a published matrix: a PDF, a text dumped from one, or a table of the national portal.
 
     ``decisions`` are those of reviewers on earlier documents (:func:`pipeline.decisions.in_force`); ``beside`` is what
-    the metadata and the dictionary of a published table say, which are looked for in its folder where it is not given.
+    the metadata and the dictionary of a published table say, which are looked for in its folder where it is not given;
+    ``password`` opens a PDF that needs one.
     Raises a :class:`extractores.DocumentError` where the file cannot be read at all.
     """
     path = Path(path)
     content = read_content(path, LIMITS)
     around = look_beside(path) if beside is None else beside
-    return convert_content(content, path.name, catalogue or load_catalogue(), decisions or {}, around)
+    return convert_content(content, path.name, catalogue or load_catalogue(), decisions or {}, around, password)
 
 
 def convert_content(
-    content: bytes, name: str, catalogue: Catalogue, decisions: Memory, beside: Beside = NOTHING
+    content: bytes,
+    name: str,
+    catalogue: Catalogue,
+    decisions: Memory,
+    beside: Beside = NOTHING,
+    password: str = "",
 ) -> Matrix:
     """Return the records in the bytes of a file called ``name``."""
     published = find_published(content, name)
     if published is not None:
         return convert_published(published, content, name, beside, catalogue, decisions)
-    return convert_document(read_bytes(content, name, LIMITS), catalogue, decisions)
+    return convert_document(read_bytes(content, name, replace(LIMITS, password=password)), catalogue, decisions)
 
 
 def convert_document(document: Document, catalogue: Catalogue, decisions: Memory | None = None) -> Matrix:
@@ -69,7 +77,7 @@ def convert_document(document: Document, catalogue: Catalogue, decisions: Memory
         findings = (other_literal(context.literal), *troubles)
         return _matrix(document, Reading((), 0.0), context, (), findings, "not_a_matrix")
     if not reading.records:
-        return _matrix(document, reading, context, (), troubles or (no_records(),), "failed")
+        return _matrix(document, reading, context, (), worst_first(troubles), "failed")
     known = recognise(context.institution, catalogue)
     records = rate_records(match_reading(reading, context.institution, known, catalogue), reading)
     records = parse_targets(replay(records, decisions or {}, catalogue, institution=context.institution))

@@ -38,7 +38,7 @@ def convert_fake(path: Path, *, catalogue: object = None, decisions: object = No
     if content.startswith("literal "):
         return Matrix(source=source, status="not_a_matrix", literal=content.removeprefix("literal "), **known)
     if content == "ilegible":
-        finding = Finding(code="EMPTY_PAGES", severity="error", message="Las páginas no tienen texto.")
+        finding = Finding(code="NO_TEXT", severity="error", message="Las páginas no tienen texto.")
         return Matrix(source=source, status="failed", findings=(finding,), **known)
     confidence = 0.2 if content == "dudoso" else 0.99
     fields = [

@@ -38,10 +38,10 @@ class Browser(TestClient):
         headers = {"origin": HOST, "sec-fetch-site": "same-origin"}
         return self.post(address, data={"csrftoken": self.token(), **values}, headers=headers)
 
-    def upload(self, *files: File, follow: bool = True) -> httpx.Response:
-        """Drop files on the first page."""
+    def upload(self, *files: File, follow: bool = True, **fields: str) -> httpx.Response:
+        """Drop files on the first page, with what else is written there."""
         sent: Any = [("archivos", (name, content, "application/pdf")) for name, content in files]
-        return self.post("/lotes", data={"csrftoken": self.token()}, files=sent, follow_redirects=follow)
+        return self.post("/lotes", data={"csrftoken": self.token(), **fields}, files=sent, follow_redirects=follow)
 
 
 def app_settings(folder: Path, **settings: Any) -> ReviewSettings:

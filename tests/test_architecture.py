@@ -50,7 +50,7 @@ OWNERS = {
         "pipeline.portal.workbooks",
     },
     "pdfplumber": {"extractores.overlay", "extractores.second_reading"},
-    "pikepdf": {"extractores.damage"},
+    "pikepdf": {"extractores.damage", "extractores.inspection"},
     "platformdirs": {"pipeline.store.store"},
     "pydantic": {
         "pipeline.batch.report",
@@ -100,6 +100,7 @@ OWNERS = {
         "pipeline.commands.compliance",
         "pipeline.cli",
         "pipeline.commands.groups",
+        "pipeline.commands.passwords",
         "pipeline.commands.evaluation",
         "pipeline.commands.portal",
         "pipeline.commands.review",

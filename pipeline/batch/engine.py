@@ -10,7 +10,6 @@ import hashlib
 import json
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import asdict, replace
-from functools import partial
 from pathlib import Path
 from threading import Event
 
@@ -24,7 +23,7 @@ from .outcomes import crashed_entry, failed_entry, same_entry, unwritten_entry
 from .outputs import STATE_FOLDER, DiskFullError, keep_names, printable, write_aside
 from .report import BatchEntry, PackedEntries
 from .spool import Spool, hash_of
-from .task import ENDINGS, Job, Plan, Result, convert_job
+from .task import ENDINGS, Conversion, Job, Plan, Result, convert_job
 
 PASSING = frozenset(
     {"TIMEOUT", "OUT_OF_MEMORY", "WORKER_CRASHED", "UNEXPECTED", "NOT_WRITTEN", "NOT_FETCHED"}
@@ -33,6 +32,8 @@ PASSING = frozenset(
 """Codes of failures that another run, with other limits or on another day, may not have: they are tried again."""
 
 
+CLOSED = "ENCRYPTED"
+"""What a document was that a password may open now."""
 COPIES = "copias"
 """In the state folder: members of ZIPs and what was fetched, while they are read."""
 
@@ -56,7 +57,7 @@ def run_batch(
         tried = {} if tried is None else tried
         intake = _Intake(folder, ledger, spool, plan, execution.elsewhere, tried)
         entries: PackedEntries[tuple[object, ...]] = PackedEntries()
-        for outcome in execution.run(partial(convert_job, plan=plan), intake.prepare(jobs), stop or Event()):
+        for outcome in execution.run(Conversion(plan), intake.prepare(jobs), stop or Event()):
             result = _crashed(outcome, execution.limits) if isinstance(outcome, Crash) else outcome
             if result.job.file:
                 spool.drop(result.job.file)
@@ -106,7 +107,7 @@ class _Intake:
         if key in self._tried:
             return Ready(Result(job, self._tried[key], {}, known=True))
         done = self._ledger.find(key)
-        if done is None:
+        if done is None or (done.entry["code"] == CLOSED and self._plan.password):
             return None
         entry = BatchEntry.model_validate({**done.entry, "path": printable(job.document.label)})
         if done.output_name == job.output_name:

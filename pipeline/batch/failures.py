@@ -19,7 +19,8 @@ def code_of(error: Exception) -> str:
 def describe(error: Exception, name: str) -> str:
     """Return the sentence that tells an officer what is wrong with the document ``name`` and what to do."""
     if isinstance(error, DocumentError):
-        return failure_sentence(error.code, name, **_figures(error))
+        tried = "_tried" if error.code == "ENCRYPTED" and error.detail.get("tried") else ""
+        return failure_sentence(error.code + tried, name, **_figures(error))
     return failure_sentence(code_of(error), name, cause=short_cause(error))
 
 
@@ -44,7 +45,7 @@ def _figures(error: DocumentError) -> dict[str, str | int | float]:
     detail = error.detail
     if error.code == "TOO_LARGE":
         return {"limit": _size(detail.get("limit"))}
-    if error.code == "UNSUPPORTED_TYPE":
+    if error.code in ("UNSUPPORTED_TYPE", "NOT_PDF", "NOT_TEXT"):
         found = detail.get("found")
         return {"found": message(TOPIC, "found", found=found) if found else ""}
     return detail

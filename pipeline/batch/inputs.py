@@ -6,7 +6,7 @@ import glob
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
@@ -30,6 +30,8 @@ class Input:
     archive: Path | None = None
     member: str = ""
     address: str | None = None
+    is_outside: bool = False
+    """Whether it is a link that leads out of the folder in which it was found: nobody named what it leads to."""
 
     @property
     def label(self) -> str:
@@ -114,27 +116,34 @@ def _documents_below(folder: str, unreadable: list[str]) -> Iterator[Input]:
 
     Tables in a folder of results are results.
     """
+    inside = os.path.join(os.path.realpath(folder), "")
     for root, folders, names in os.walk(folder, onerror=lambda error: unreadable.append(error.filename)):
         has_results = STATE_FOLDER in folders
         folders[:] = sorted(name for name in folders if name != STATE_FOLDER)
         for name in sorted(names):
-            if not (has_results and is_table(name)):
-                yield from _documents_at(Path(root, name))
+            path = Path(root, name)
+            if path.is_symlink() and not os.path.realpath(path).startswith(inside):
+                yield from (replace(document, is_outside=True) for document in _documents_at(path, opens=False))
+            elif not (has_results and is_table(name)):
+                yield from _documents_at(path)
 
 
-def _documents_at(path: Path) -> Iterator[Input]:
-    if is_document(str(path)):
+def _documents_at(path: Path, opens: bool = True) -> Iterator[Input]:
+    """Yield what a path in a folder is, with ``opens`` also what a ZIP there has inside."""
+    if is_document(str(path)) or (not opens and _is_archive(str(path))):
         yield Input(path)
     elif _is_archive(str(path)):
         yield from _members(path)
 
 
 def _members(archive: Path) -> Iterator[Input]:
-    """Yield the documents in a ZIP; one that cannot be opened is an input itself, for the reader to refuse."""
+    """Yield the documents in a ZIP; one that cannot be opened, or has none, is an input itself, to be refused."""
     try:
         with ZipFile(archive) as opened:
             names = sorted({info.filename for info in opened.infolist() if not info.is_dir()})
     except (OSError, BadZipFile, ValueError, NotImplementedError):
+        names = []
+    if not any(map(is_document, names)):
         yield Input(archive)
         return
     yield from (Input(archive / name.lstrip("/"), archive, name) for name in names if is_document(name))

@@ -53,7 +53,7 @@ def crashed_entry(document: Input, crash: Crash[Any], sha256: str | None, limits
     """Return the entry of a document whose process was ended, or died."""
     if crash.cause == "UNEXPECTED" and crash.error:
         return failed_entry(document, crash.error, sha256)
-    figures = {"seconds": round(limits.seconds), "megabytes": limits.megabytes}
+    figures = {"seconds": round(crash.seconds or limits.seconds), "megabytes": limits.megabytes}
     sentence = failure_sentence(crash.cause, printable(document.path.name), **figures)
     return _failure(document, crash.cause, sentence, sha256)
 

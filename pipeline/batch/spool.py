@@ -11,7 +11,7 @@ from shutil import rmtree
 from types import TracebackType
 from zipfile import BadZipFile, ZipFile
 
-from extractores.errors import DamagedError, EncryptedError, UnreadableFileError
+from extractores.errors import DamagedError, EncryptedError, NotRegularFileError, UnreadableFileError
 
 from .inputs import Input
 from .outputs import DiskFullError, noticing_full_disk, safe_name
@@ -41,6 +41,8 @@ class Spool:
 
     def bring(self, document: Input) -> Path:
         """Return a file with the content of ``document``; raise a ``DocumentError`` where there is none."""
+        if document.is_outside:
+            raise NotRegularFileError(document.path.name)
         if document.address is None and document.archive is None:
             return document.path
         self._copies += 1

@@ -7,7 +7,7 @@ documents out and alone writes.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from os.path import realpath
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,12 +17,13 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from extractores.errors import DocumentError
-from extractores.progress import pages_told_to
+from extractores.progress import pages_told_to, time_asked_of
 
 from ..contacts import without_contacts
 from ..model import Matrix
 from ..portal.beside import NOTHING, Beside, look_beside, look_beside_in_archive
-from .executors import tell
+from ..warming import read_own_matrix
+from .executors import ask_for_time, tell
 from .inputs import Input
 from .manifest import NO_FACTS, Facts, ManifestLine, facts_of
 from .outcomes import converted_entry, failed_entry
@@ -47,11 +48,12 @@ def convert_file(
     catalogue: Catalogue | None = None,
     decisions: Memory | None = None,
     beside: Beside | None = None,
+    password: str = "",
 ) -> Matrix:
     """Convert with :func:`pipeline.convert.convert`, which only workers need to import."""
     from ..convert import convert
 
-    return convert(path, catalogue=catalogue, decisions=decisions, beside=beside)
+    return convert(path, catalogue=catalogue, decisions=decisions, beside=beside, password=password)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,8 @@ class Plan:
     """Those of reviewers that are in force."""
     without_contacts: bool = False
     """Whether names, addresses and telephones of officials are left out of all that is written."""
+    password: str = field(default="", repr=False)
+    """What opens documents that are closed; no part of what results depend on, and never written."""
     basis: str = ""
     """Digest of what results depend on beside the document (:func:`pipeline.basis.basis`)."""
 
@@ -124,7 +128,7 @@ def convert_job(job: Job, plan: Plan) -> Result:
     """Convert one document; whatever goes wrong with it becomes its entry, but for want of memory: the process's."""
     started = perf_counter()
     try:
-        with pages_told_to(tell):
+        with pages_told_to(tell), time_asked_of(ask_for_time):
             matrix = _convert(job, plan)
         if plan.without_contacts:
             matrix = without_contacts(matrix)
@@ -137,6 +141,24 @@ def convert_job(job: Job, plan: Plan) -> Result:
         return Result(_light(job), failed_entry(job.document, error, job.sha256), {}, traceback, _since(started))
     entry = converted_entry(job.document, matrix, job.facts)
     return Result(_light(job), entry, rendered, seconds=_since(started))
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """The work on each document of a run; crosses to other processes."""
+
+    plan: Plan
+
+    def __call__(self, job: Job) -> Result:
+        """Convert one document."""
+        return convert_job(job, self.plan)
+
+    def prepare(self) -> None:
+        """Load what every document needs."""
+        if self.plan.convert is convert_file:
+            matrix = read_own_matrix(self.plan.catalogue)
+            for name in self.plan.formats:
+                render(matrix, name)
 
 
 def render(matrix: Matrix, format_name: str) -> bytes:
@@ -157,12 +179,16 @@ def render(matrix: Matrix, format_name: str) -> bytes:
 
 def _convert(job: Job, plan: Plan) -> Matrix:
     if job.content is None:
-        file = job.file or job.document.path
-        return plan.convert(file, catalogue=plan.catalogue, decisions=plan.decisions, beside=job.beside)
+        return _convert_file(job.file or job.document.path, job, plan)
     with TemporaryDirectory(prefix="lotaip-") as folder:
         file = Path(folder, safe_name(job.document.path.name))
         file.write_bytes(job.content)
-        return plan.convert(file, catalogue=plan.catalogue, decisions=plan.decisions, beside=job.beside)
+        return _convert_file(file, job, plan)
+
+
+def _convert_file(file: Path, job: Job, plan: Plan) -> Matrix:
+    key = {"password": plan.password} if plan.password else {}
+    return plan.convert(file, catalogue=plan.catalogue, decisions=plan.decisions, beside=job.beside, **key)
 
 
 def beside_of(document: Input) -> Beside:

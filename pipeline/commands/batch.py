@@ -19,6 +19,7 @@ from .batch_arguments import (
     read_listed,
     read_memory,
 )
+from .passwords import Password, read_password
 from .usage import SOME_FAILED
 
 TOPIC = "ordenes"
@@ -41,9 +42,13 @@ Formats = Annotated[str, _option("--formato", "-f", value="formats", key="format
 Decisions = Annotated[Path | None, _option("--decisiones", "-d", value="catalogue", key="decisions")]
 OwnCatalogue = Annotated[Path | None, _option("--catalogo", "-c", value="catalogue", key="catalogue")]
 Processes = Annotated[int | None, _option("--procesos", "-p", value="number", key="processes", min=1)]
-Seconds = Annotated[float, _option("--tiempo", value="number", key="seconds", min=1)]
+Seconds = Annotated[float | None, _option("--tiempo", value="number", key="seconds", min=1)]
 WithoutContacts = Annotated[bool, _option("--sin-contactos", key="contacts")]
 Megabytes = Annotated[int, _option("--memoria", value="number", key="megabytes", min=500)]
+
+
+def _limits(seconds: float | None, megabytes: int) -> Limits:
+    return Limits(megabytes=megabytes) if seconds is None else Limits.fixed(seconds, megabytes)
 
 
 def convertir(
@@ -55,9 +60,10 @@ def convertir(
     manifest: Annotated[Path | None, _option("--manifiesto", "-m", value="catalogue", key="manifest")] = None,
     processes: Processes = None,
     cluster: Annotated[str | None, _option("--cluster", value="cluster", key="cluster")] = None,
-    seconds: Seconds = LIMITS.seconds,
+    seconds: Seconds = None,
     megabytes: Megabytes = LIMITS.megabytes,
     quarantine: Annotated[Path | None, _option("--cuarentena", value="output", key="quarantine")] = None,
+    password: Password = "",
     without_contacts: WithoutContacts = False,
     quiet: Annotated[bool, _option("--silencioso", "-q", key="quiet")] = False,
     lines: Annotated[bool, _option("--lineas-json", key="lines")] = False,
@@ -82,9 +88,10 @@ def convertir(
         catalogue=own_catalogue,
         decisions=memory,
         without_contacts=without_contacts,
+        password=read_password(password),
         basis=basis([catalogue, decisions]),
     )
-    with choose_execution(len(jobs), processes, cluster, Limits(seconds, megabytes), debug) as execution:
+    with choose_execution(len(jobs), processes, cluster, _limits(seconds, megabytes), debug) as execution:
         outcome = run_session(jobs, output, plan, execution, Manner(quiet, lines, debug), quarantine)
     return outcome or (SOME_FAILED if found.unreadable_folders else 0)
 
@@ -96,8 +103,9 @@ def vigilar(
     catalogue: OwnCatalogue = None,
     decisions: Decisions = None,
     processes: Processes = None,
-    seconds: Seconds = LIMITS.seconds,
+    seconds: Seconds = None,
     megabytes: Megabytes = LIMITS.megabytes,
+    password: Password = "",
     without_contacts: WithoutContacts = False,
 ) -> int:
     """Convert what is in a folder, and from then on what comes into it."""
@@ -115,7 +123,8 @@ def vigilar(
         catalogue=own_catalogue,
         decisions=memory,
         without_contacts=without_contacts,
+        password=read_password(password),
         basis=basis([catalogue, decisions]),
     )
-    with choose_execution(FEW_DOCUMENTS, processes, None, Limits(seconds, megabytes)) as execution:
+    with choose_execution(FEW_DOCUMENTS, processes, None, _limits(seconds, megabytes)) as execution:
         return watch_folder(folder, output, plan, execution)

@@ -15,6 +15,7 @@ from plantillas import message
 
 from .files import write_files
 from .matrices import matrices_in, read_matrix
+from .passwords import Password, read_password
 from .usage import DONE, UsageProblemError
 
 if TYPE_CHECKING:
@@ -39,13 +40,15 @@ def comparar(
     output: Annotated[Path, _option("--salida", "-s", key="output", value="output")] = Path("comparacion"),
     without_contacts: Annotated[bool, _option("--sin-contactos", key="contacts")] = False,
     quiet: Annotated[bool, _option("--silencioso", "-q", key="quiet")] = False,
+    password: Password = "",
 ) -> int:
     """Say what changed."""
+    key = read_password(password)
     if len(places) == 1 and places[0].is_dir():
-        return _year(_months(places[0], without_contacts), output, quiet)
+        return _year(_months(places[0], without_contacts, key), output, quiet)
     if len(places) != 2:
         raise UsageProblemError(message(TOPIC, "usage_places"))
-    return _two_months([_matrix(path, without_contacts) for path in places], output, quiet)
+    return _two_months([_matrix(path, without_contacts, key) for path in places], output, quiet)
 
 
 def _two_months(matrices: Sequence[Matrix], output: Path, quiet: bool) -> int:
@@ -78,18 +81,18 @@ def _year(found: Sequence[Matrix], output: Path, quiet: bool) -> int:
     return DONE if timeline.is_unchanged else CHANGED
 
 
-def _months(folder: Path, without_contacts: bool) -> list[Matrix]:
+def _months(folder: Path, without_contacts: bool, key: str) -> list[Matrix]:
     """Return the matrices of a folder; raise ``UsageProblemError`` where there is nothing to compare."""
-    found = [matrix for document in matrices_in(folder) if (matrix := read_matrix(document)) and matrix.records]
+    found = [matrix for document in matrices_in(folder) if (matrix := read_matrix(document, key)) and matrix.records]
     if len(found) < 2:
         raise UsageProblemError(message(TOPIC, "usage_too_few", place=folder, count=len(found)))
     return [_shown(matrix, without_contacts) for matrix in found]
 
 
-def _matrix(path: Path, without_contacts: bool) -> Matrix:
+def _matrix(path: Path, without_contacts: bool, key: str) -> Matrix:
     from ..batch.inputs import Input
 
-    matrix = read_matrix(Input(path))
+    matrix = read_matrix(Input(path), key)
     if matrix is None or not matrix.records:
         raise UsageProblemError(message(TOPIC, "usage_unreadable", name=path.name))
     return _shown(matrix, without_contacts)

@@ -14,6 +14,7 @@ from plantillas import message
 
 from .files import write_files
 from .matrices import find_matrices, read_matrix
+from .passwords import Password, read_password
 from .usage import DONE, SOME_FAILED, UsageProblemError
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ def cumplimiento(
     output: Annotated[Path, _option("--salida", "-s", key="output", value="output")] = Path("cumplimiento"),
     without_contacts: Annotated[bool, _option("--sin-contactos", key="contacts")] = False,
     quiet: Annotated[bool, _option("--silencioso", "-q", key="quiet")] = False,
+    password: Password = "",
 ) -> int:
     """Score publications."""
     from ..compliance.page import compliance_page, sheets_to_csv, sheets_to_json
@@ -43,7 +45,8 @@ def cumplimiento(
     from ..contacts import without_contacts as remove_contacts
     from ..render import render_compliance
 
-    found = [read_matrix(document) for document in find_matrices(inputs or [])]
+    key = read_password(password)
+    found = [read_matrix(document, key) for document in find_matrices(inputs or [])]
     matrices = [matrix for matrix in found if matrix and _is_ours(matrix)]
     if not matrices:
         raise UsageProblemError(message(TOPIC, "nothing"))

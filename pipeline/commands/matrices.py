@@ -38,7 +38,7 @@ def matrices_in(folder: Path) -> list[Input]:
     return list(find_matrices([str(path) for path in results] or [str(folder)]))
 
 
-def read_matrix(document: Input) -> Matrix | None:
+def read_matrix(document: Input, password: str = "") -> Matrix | None:
     """Return the matrix in a document or in our JSON; say on the error stream why where there is none."""
     from extractores.errors import DocumentError
 
@@ -48,7 +48,7 @@ def read_matrix(document: Input) -> Matrix | None:
     try:
         if _is_result(document.path):
             return from_json(document.path.read_text(encoding="utf-8"))
-        return _convert(document)
+        return _convert(document, password)
     except ValueError:
         print(message("ordenes", "json_unreadable", name=document.path.name), file=sys.stderr)
     except (DocumentError, OSError) as error:
@@ -56,13 +56,13 @@ def read_matrix(document: Input) -> Matrix | None:
     return None
 
 
-def _convert(document: Input) -> Matrix:
+def _convert(document: Input, password: str) -> Matrix:
     """Return what is in a document, be it a file, a member of a ZIP or at an address."""
     from ..batch.spool import Spool
     from ..batch.task import beside_of, convert_file
 
     with TemporaryDirectory(prefix="lotaip-") as folder, Spool(Path(folder, "copias")) as spool:
-        return convert_file(spool.bring(document), beside=beside_of(document))
+        return convert_file(spool.bring(document), beside=beside_of(document), password=password)
 
 
 def _is_result(path: Path) -> bool:

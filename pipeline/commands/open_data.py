@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 TOPIC = "portal"
 
 
-def export_package(inputs: Sequence[str], folder: Path, *, with_contacts: bool) -> int:
+def export_package(inputs: Sequence[str], folder: Path, *, with_contacts: bool, password: str = "") -> int:
     """Write the package of the matrices that ``inputs`` mean, say what is in it, and return the exit code."""
     from ..exports.open_data.package import build_open_data
 
-    found = [(document.path, read_matrix(document)) for document in find_matrices(inputs)]
+    found = [(document.path, read_matrix(document, password)) for document in find_matrices(inputs)]
     matrices = list(_with_records(found))
     if not matrices:
         print(message(TOPIC, "package_empty"), file=sys.stderr)

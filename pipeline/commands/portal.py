@@ -16,6 +16,7 @@ from plantillas import message
 
 from .files import write_files
 from .matrices import find_matrices, read_matrix
+from .passwords import Password, read_password
 from .usage import DONE, SOME_FAILED, UsageProblemError
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ def exportar(
     updated: Annotated[str | None, _option("--fecha", key="updated", value="updated")] = None,
     link: Annotated[str | None, _option("--enlace", key="link", value="link")] = None,
     contacts: Annotated[bool | None, _option("--con-contactos/--sin-contactos", key="contacts")] = None,
+    password: Password = "",
 ) -> int:
     """Write the portal's files for each matrix, or open data of all of them."""
     if format_name not in FORMATS:
@@ -55,10 +57,10 @@ def exportar(
     if format_name == PACKAGE:
         from .open_data import export_package
 
-        return export_package(inputs or [], folder, with_contacts=bool(contacts))
+        return export_package(inputs or [], folder, with_contacts=bool(contacts), password=read_password(password))
     facts = {"ruc": ruc, "period": period, "updated": updated, "link": link}
-    without_contacts = contacts is False
-    outcomes = [_export(document, folder, facts, without_contacts) for document in find_matrices(inputs or [])]
+    without_contacts, key = contacts is False, read_password(password)
+    outcomes = [_export(document, folder, facts, without_contacts, key) for document in find_matrices(inputs or [])]
     written = sum(outcomes)
     print(message(TOPIC, "summary", written=written, failed=len(outcomes) - written, folder=folder))
     return DONE if all(outcomes) else SOME_FAILED
@@ -88,13 +90,13 @@ def verificar(
     return SOME_FAILED if _counts(left)["errors"] else DONE
 
 
-def _export(document: Input, folder: Path, given: Mapping[str, str | None], without_contacts: bool) -> bool:
+def _export(document: Input, folder: Path, given: Mapping[str, str | None], without_contacts: bool, key: str) -> bool:
     """Write one package and say so; say why where that cannot be, and return whether it was written."""
     from ..contacts import without_contacts as remove_contacts
     from ..portal.notes import notes_on
     from ..portal.package import MissingFactError, build_package, find_facts
 
-    path, matrix = document.path, read_matrix(document)
+    path, matrix = document.path, read_matrix(document, key)
     if matrix is None:
         return False
     if not matrix.records:

@@ -16,6 +16,7 @@ import typer
 
 from plantillas import message
 
+from .passwords import Password, read_password
 from .usage import DONE, SOME_FAILED, UsageProblemError
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def tablas(
     pages: Annotated[str, _option("--paginas", key="pages")] = "",
     formats: Annotated[str, _option("--formato", "-f", key="formats")] = "",
     output: Annotated[Path | None, _option("--salida", "-s", key="output")] = None,
+    password: Password = "",
 ) -> int:
     """Print every table of a document, or write the tables into a folder."""
     ranges = _read_ranges(pages)
@@ -53,7 +55,7 @@ def tablas(
     if output is None and len(chosen) > 1:
         raise UsageProblemError(message(TOPIC, "usage_two_formats"))
     try:
-        document, layout = _read(file, ranges)
+        document, layout = _read(file, ranges, read_password(password))
         _warn(document, layout)
         files = list(_contents(document, layout, chosen))
         return _print(files) if output is None else _write(files, output, file)
@@ -67,15 +69,17 @@ def inspeccionar(
     file: Annotated[Path, _FILE],
     page: Annotated[int, _option("--pagina", "-p", key="page", min=1)] = 1,
     output: Annotated[Path | None, _option("--salida", "-s", key="picture")] = None,
+    password: Password = "",
 ) -> int:
     """Draw what was found on a page."""
+    key = read_password(password)
     try:
-        document, layout = _read(file, [])  # all of it: page furniture shows only beside other pages
+        document, layout = _read(file, [], key)  # all of it: page furniture shows only beside other pages
         _check_pages(document, [(page, page)])
         if document.media_type != "application/pdf":
             raise UsageProblemError(message(TOPIC, "usage_only_pdf", name=file.name))
         target = _picture_path(file, page, output)
-        _draw(file, document.pages[page - 1], layout.pages[page - 1], target)
+        _draw(file, document.pages[page - 1], layout.pages[page - 1], target, key)
     except UsageProblemError:
         raise
     except Exception as error:
@@ -84,13 +88,13 @@ def inspeccionar(
     return DONE
 
 
-def _read(file: Path, ranges: Sequence[tuple[int, int]]) -> tuple[Document, Layout]:
+def _read(file: Path, ranges: Sequence[tuple[int, int]], password: str) -> tuple[Document, Layout]:
     """Return the document with the pages that are meant, and what is on them."""
     from dataclasses import replace
 
-    from extractores import find_layout, read_document
+    from extractores import ReadLimits, find_layout, read_document
 
-    document = read_document(file)
+    document = read_document(file, ReadLimits(checks_damage=True, password=password))
     _check_pages(document, ranges)
     meant = [p for p in document.pages if not ranges or any(first <= p.number <= last for first, last in ranges)]
     return replace(document, pages=tuple(meant)), find_layout(meant)
@@ -182,13 +186,13 @@ def _picture_path(file: Path, page: int, output: Path | None) -> Path:
     return target
 
 
-def _draw(file: Path, page: Page, found: PageLayout, target: Path) -> None:
+def _draw(file: Path, page: Page, found: PageLayout, target: Path, password: str) -> None:
     from extractores.overlay import draw_overlay
 
     from ..batch.outputs import write_aside
 
     captions = _captions(found)
-    content = draw_overlay(file.read_bytes(), page, found, captions)
+    content = draw_overlay(file.read_bytes(), page, found, captions, password)
     target.parent.mkdir(parents=True, exist_ok=True)
     write_aside(target, content)
     print(*captions.tables, sep="\n")

@@ -16,7 +16,7 @@ from ..decisions.memory import Memory, replay
 from ..matching.match import match_records
 from ..model import Finding, Institution, Matrix, Source, Words
 from ..reading import Reading
-from ..reading_findings import other_literal
+from ..reading_findings import encoding_doubts, other_literal
 from ..targets import parse_targets
 from .beside import Beside, said_in, together
 from .intake import PublishedTable, heading_row
@@ -49,7 +49,12 @@ def convert_published(
         reading.records, catalogue, institution=context.institution, kind=known.type if known else None
     )
     records = parse_targets(replay(matched, decisions, catalogue, institution=context.institution))
-    findings = (*reading.findings, *_of_headings(table), *check_records(records, context))
+    findings = (
+        *reading.findings,
+        *encoding_doubts(table.encoding.split("+")),
+        *_of_headings(table),
+        *check_records(records, context),
+    )
     return Matrix(
         source=source,
         status=status_of(records, findings),

@@ -17,6 +17,7 @@ from typing import Literal, get_args
 
 from extractores import ReadLimits
 from extractores.errors import TooLargeError
+from extractores.readers import recognise
 from extractores.text import decode
 
 from ..exports.records_json import BYTE_ORDER_MARK
@@ -79,7 +80,7 @@ def find_published(content: bytes, name: str) -> PublishedTable | None:
     """
     if is_workbook(content) or name.lower().endswith(CSV):
         return parse_published(content, name)
-    if b"\0" in content[:4] or b"%PDF-" in content[:1024]:
+    if b"\0" in content[:4] or b"%PDF-" in content[:1024] or recognise(content):
         return None
     head = content[:HEAD_BYTES].rpartition(b"\n")[0] if len(content) > HEAD_BYTES else content
     return parse_published(content, name) if heading_row(parse_published(head, name)) else None

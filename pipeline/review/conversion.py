@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..batch.executors import ask_for_time
 from ..catalogue.entries import Catalogue
 from ..decisions.memory import Memory
 from ..model import Matrix
+from ..warming import read_own_matrix
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +30,15 @@ class Conversion:
     def __call__(self, task: Task) -> Matrix:
         """Convert one document; runs in the worker process, which alone imports what that needs."""
         from extractores import ReadLimits
+        from extractores.progress import time_asked_of
         from extractores.readers import read_content
 
         from ..convert import convert_content
 
         content = read_content(task.path, ReadLimits())
-        return convert_content(content, task.name, self.catalogue, task.decisions)
+        with time_asked_of(ask_for_time):
+            return convert_content(content, task.name, self.catalogue, task.decisions)
+
+    def prepare(self) -> None:
+        """Load what every document needs."""
+        read_own_matrix(self.catalogue)

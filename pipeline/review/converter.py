@@ -17,7 +17,7 @@ from time import perf_counter
 from typing import Any
 from uuid import uuid4
 
-from extractores.errors import DocumentError
+from extractores.errors import DocumentError, EncryptedError
 from plantillas import message
 
 from ..batch.executors import Crash, Limits
@@ -124,11 +124,13 @@ class Converter:
 
     def _failure(self, name: str, crash: Crash[Any]) -> tuple[str, str]:
         """Return code and sentence for a document without an outcome."""
+        if isinstance(crash.error, EncryptedError):
+            return crash.error.code, message(TOPIC, "failure_ENCRYPTED", name=name)
         if isinstance(crash.error, DocumentError):
             return crash.error.code, describe(crash.error, name)
         if crash.cause == "WORKER_CRASHED":
             return crash.cause, failure_sentence(crash.cause, name)
-        figures = {"seconds": round(self.limits.seconds), "megabytes": self.limits.megabytes}
+        figures = {"seconds": round(crash.seconds or self.limits.seconds), "megabytes": self.limits.megabytes}
         cause = short_cause(crash.error) if crash.error else ""
         return crash.cause, message(TOPIC, f"failure_{crash.cause}", name=name, cause=cause, **figures)
 

@@ -30,7 +30,7 @@ MEGABYTE = 1_000_000
 OTHER_PARTS = 200
 """Parts of a form beside the files that it may bring."""
 LONGEST_TOKEN = 1_000
-"""Bytes of the first field."""
+"""Bytes of a field that is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +49,20 @@ def is_multipart(content_type: str) -> bool:
 async def receive_files(
     stream: AsyncIterator[bytes], content_type: str, folder: Path, limits: UploadLimits
 ) -> list[Upload]:
-    """Write the files of a form into ``folder`` and return them; other fields and empty choices are left out.
+    """Return what :func:`receive_form` does without the field."""
+    return (await receive_form(stream, content_type, folder, limits, ""))[0]
 
+
+async def receive_form(
+    stream: AsyncIterator[bytes], content_type: str, folder: Path, limits: UploadLimits, field: str
+) -> tuple[list[Upload], str]:
+    """Write the files of a form into ``folder`` and return them with the value of ``field``, which is not written.
+
+    Other fields and empty choices are left out.
     Raises ``RefusedError`` for what is too large or too many or cannot be understood, ``DiskFullError`` where there
     is no room, and whatever the stream raises.
     """
-    files = _Files(folder, limits)
+    files = _Files(folder, limits, field)
     parser = _parser(content_type, files)
     try:
         async for chunk in stream:
@@ -65,7 +73,7 @@ async def receive_files(
         files.end()
     if not files.is_complete:
         raise RefusedError(HTTPStatus.BAD_REQUEST)
-    return files.uploads
+    return files.uploads, files.value.decode("utf-8", "replace")
 
 
 async def read_first_field(receive: Receive, content_type: str, name: str) -> tuple[str, Receive]:
@@ -138,11 +146,13 @@ class _Parts:
 
 
 class _Files(_Parts):
-    """Writes the parts that are files into a folder, by number."""
+    """Writes the parts that are files into a folder, by number, and keeps the value of one field."""
 
-    def __init__(self, folder: Path, limits: UploadLimits) -> None:
+    def __init__(self, folder: Path, limits: UploadLimits, field: str) -> None:
         super().__init__()
         self.uploads: list[Upload] = []
+        self.value = b""
+        self._wanted = field.encode() or None
         self._folder, self._limits = folder, limits
         self._file: IO[bytes] | None = None
         self._size = self._parts = 0
@@ -163,6 +173,8 @@ class _Files(_Parts):
 
     def write(self, data: bytes) -> None:
         if not self._file:
+            if self.options.get(b"name") == self._wanted and b"filename" not in self.options:
+                self.value = (self.value + data)[:LONGEST_TOKEN]
             return
         self._size += len(data)
         if self._size > self._limits.file_bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,21 @@ class Nothing:
 Asked = Drawing | Sheets | Nothing
 
 
+class Drawer:
+    """What the process does with each request."""
+
+    def __call__(self, item: Asked) -> bytes | tuple[Page, ...] | None:
+        """Draw a page, or measure all."""
+        if isinstance(item, Drawing):
+            _give_way()
+        return draw(item)
+
+    def prepare(self) -> None:
+        """Load what every request needs."""
+        import_module("extractores.page_image")
+        import_module("pipeline.portal.paper")
+
+
 def draw(item: Asked) -> bytes | tuple[Page, ...] | None:
     """Do what is asked for; runs in the process for it, which alone imports what reads PDFs."""
     from extractores.page_image import draw_page, page_sizes
@@ -55,7 +71,6 @@ def draw(item: Asked) -> bytes | tuple[Page, ...] | None:
     is_pdf = PDF_MARK in data[:MARK_REGION]
     if isinstance(item, Sheets):
         return tuple(page_sizes(data)) if is_pdf else text_pages(data, item.path.name)
-    _give_way()
     return draw_page(data, item.number, item.width, item.most_pixels) if is_pdf else None
 
 

@@ -25,7 +25,7 @@ from starlette.routing import BaseRoute
 from ..batch.executors import Crash, Limits
 from ..batch.executors.worker_process import WorkerProcess
 from .access import GuardedRoute
-from .page_drawing import Asked, Drawing, Nothing, Sheets, draw
+from .page_drawing import Asked, Drawer, Drawing, Nothing, Sheets
 from .pages import RefusedError, sentence, store_of
 from .settings import ImageLimits
 
@@ -48,9 +48,11 @@ class PageImages:
     def __init__(self, folder: Path, limits: ImageLimits) -> None:
         self._cache = ImageCache(folder / FOLDER, limits.cache_bytes)
         self._limits = limits
-        work = Limits(seconds=limits.seconds, megabytes=limits.megabytes)
-        self._drawer = _Drawer(WorkerProcess(draw, work))
-        self._measurer = _Drawer(WorkerProcess(draw, work))  # nobody waits for a picture to learn how large a page is
+        work = Limits.fixed(limits.seconds, limits.megabytes)
+        self._drawer = _DrawingProcess(WorkerProcess(Drawer(), work))
+        self._measurer = _DrawingProcess(
+            WorkerProcess(Drawer(), work)
+        )  # nobody waits for a picture to learn how large a page is
         self._lock = Lock()
         self._sheets: OrderedDict[str, tuple[Page, ...]] = OrderedDict()
 
@@ -119,7 +121,7 @@ class PageImages:
 
 
 @dataclass(frozen=True, slots=True)
-class _Drawer:
+class _DrawingProcess:
     """A process for what strangers made, which does one thing after the other."""
 
     process: WorkerProcess[Asked, bytes | tuple[Page, ...] | None]

@@ -10,7 +10,7 @@ from http import HTTPStatus
 from pathlib import Path, PurePosixPath
 from shutil import rmtree
 from tempfile import TemporaryDirectory
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile, ZipFile, is_zipfile
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -25,7 +25,8 @@ from ..batch.outputs import noticing_full_disk
 from ..batch.spool import Spool
 from ..normalise import fold
 from .access import GuardedRoute, reviewer_of
-from .multipart import MEGABYTE, Upload, receive_files
+from .multipart import MEGABYTE, Upload, receive_form
+from .opening import Opener
 from .pages import RefusedError, sentence, settings_of, store_of
 from .security import UPLOAD_PATH
 from .settings import UploadLimits
@@ -33,6 +34,8 @@ from .settings import UploadLimits
 FOLDER = "subidas"
 """Below the app's folder: what is coming in."""
 LONGEST_NAME = 200
+PASSWORD_FIELD = "clave"
+"""Of the form: what opens its documents. It is used while they come in, and neither kept nor logged."""
 SMALL_BYTES = 1_000_000
 """A ZIP that unpacks to no more is no bomb, however well it was packed."""
 TOO_LARGE, UNUSABLE = HTTPStatus.REQUEST_ENTITY_TOO_LARGE, HTTPStatus.UNPROCESSABLE_ENTITY
@@ -52,8 +55,10 @@ async def add_batch(request: Request) -> Response:
         folder = TemporaryDirectory(dir=place)
     with folder as name:
         content_type = request.headers.get("content-type", "")
-        uploads = await receive_files(request.stream(), content_type, Path(name), settings.uploads)
-        batch = await run_in_threadpool(_keep, request, uploads, Path(name))
+        uploads, password = await receive_form(
+            request.stream(), content_type, Path(name), settings.uploads, PASSWORD_FIELD
+        )
+        batch = await run_in_threadpool(_keep, request, uploads, Path(name), password)
     return RedirectResponse(f"{UPLOAD_PATH}/{batch}", HTTPStatus.SEE_OTHER)
 
 
@@ -62,11 +67,16 @@ def clear_uploads(folder: Path) -> None:
     rmtree(folder / FOLDER, ignore_errors=True)
 
 
-def _keep(request: Request, uploads: Sequence[Upload], folder: Path) -> int:
+def _keep(request: Request, uploads: Sequence[Upload], folder: Path, password: str) -> int:
     limits = settings_of(request).uploads
     documents = find_documents(uploads, limits)
     with noticing_full_disk(folder), Spool(folder / "copias") as spool:
-        return store_of(request).add_batch(_bring(documents, spool), reviewer_of(request))
+        brought = _bring(documents, spool)
+        if not password:
+            return store_of(request).add_batch(brought, reviewer_of(request))
+        with Opener(password, folder) as opener:
+            opened = ((name, opener.open(file)) for name, file in brought)
+            return store_of(request).add_batch(opened, reviewer_of(request))
 
 
 def find_documents(uploads: Sequence[Upload], limits: UploadLimits) -> list[tuple[str, Input]]:
@@ -97,7 +107,7 @@ def _documents_of(upload: Upload, limits: UploadLimits) -> Iterator[tuple[str, I
     name = shown_name(upload.name)
     _refuse_bombs(archive, name, limits)
     members = find_inputs([str(archive)]).documents
-    if not members:
+    if not any(member.archive for member in members) and is_zipfile(archive):
         raise RefusedError(UNUSABLE, sentence("empty_zip", name=name))
     for member in members:
         yield (shown_name(member.member) if member.archive else name), member

@@ -11,6 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 from extractores import DocumentError, ReadLimits
 from extractores.damage import is_damaged, mend
 from extractores.readers import read_bytes
+from tests.raw_pdf import raw_pdf
 
 LOOK = ReadLimits(checks_damage=True)
 
@@ -42,6 +43,15 @@ def test_a_packed_stream_with_one_wrong_bit_is_damage(writer: str) -> None:
     wrong[packed.index(b"endstream") - 24] ^= 4
     assert is_damaged(bytes(wrong))
     assert read_bytes(bytes(wrong), "a.pdf", LOOK).notes == ("damaged",)
+
+
+@pytest.mark.parametrize(
+    "page", [b"", b"/MediaBox[0 0 9 9]", b"/MediaBox[0 0 9 9]/Resources<<>>/Annots[4 0 R 4 0 R]"], ids=str
+)
+def test_what_is_left_out_of_a_page_or_twice_in_it_is_no_damage(page: bytes) -> None:
+    tree = {1: b"<</Type/Catalog/Pages 2 0 R>>", 2: b"<</Type/Pages/Kids[3 0 R]/Count 1>>"}
+    leaf = {3: b"<</Type/Page/Parent 2 0 R%s>>" % page, 4: b"<</Type/Annot/Subtype/Text/Rect[0 0 9 9]>>"}
+    assert not is_damaged(raw_pdf(tree | leaf))
 
 
 def test_bytes_that_are_lost_are_damage(whole: bytes) -> None:

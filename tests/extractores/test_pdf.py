@@ -91,8 +91,8 @@ def test_what_the_crop_cuts_off_is_in_no_table_and_not_lost(rotation: int) -> No
     drawing.canvas.drawString(5, 290, "Borrador")
     page = drawing.read(rotation, crop=(20, 20, LEFT + WIDTHS[0] + WIDTHS[1] + 2, 260))
     assert [row[:2] for row in rows(page)] == [row[:2] for row in TEXTS]
-    assert sorted(word.text for word in page.unseen) == ["Borrador", "diez", "doce", "seis", "tres"]
-    assert len(page.words) + len(page.unseen) == 17
+    assert sorted(word.text for word in page.cropped) == ["Borrador", "diez", "doce", "seis", "tres"]
+    assert len(page.words) + len(page.cropped) == 17
 
 
 def test_what_runs_over_the_end_of_the_sheet_stays() -> None:
@@ -100,7 +100,7 @@ def test_what_runs_over_the_end_of_the_sheet_stays() -> None:
     drawing.canvas.drawString(LEFT, -9, "continúa")
     page = drawing.read()
     assert "continúa" in {word.text for word in page.words}
-    assert page.unseen == ()
+    assert page.unseen == page.cropped == ()
 
 
 @pytest.mark.parametrize("mode", [3, 7])

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import os
 import pickle
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from extractores import ReadLimits, read_document
+from extractores import ReadLimits, iterate_document, read_document
 from extractores.errors import (
     DamagedError,
     DocumentError,
@@ -17,6 +18,7 @@ from extractores.errors import (
     EncryptedError,
     MissingFileError,
     NoPagesError,
+    NotPdfError,
     NotRegularFileError,
     TooLargeError,
     TooManyPagesError,
@@ -58,7 +60,7 @@ def test_lines_before_the_mark_do_not_hide_a_pdf() -> None:
 
 
 def test_a_text_is_known_by_being_nothing_else(tmp_path: Path) -> None:
-    path = tmp_path / "matriz.pdf"
+    path = tmp_path / "matriz.dat"
     path.write_text("Unidad   Meta\nAlcaldía 12 actas\n", encoding="utf-8")
     document = read_document(path)
     assert document.media_type == TEXT
@@ -82,10 +84,18 @@ def test_a_pipe_is_refused_without_waiting_for_it(tmp_path: Path) -> None:
         read_document(tmp_path / "tubo.pdf")
 
 
-@pytest.mark.parametrize("content", [b"", b"\n \r\n", b"\x00" * 512])
-def test_an_empty_file(content: bytes) -> None:
+@pytest.mark.parametrize(
+    ("content", "name"), [(b"", "vacio.pdf"), (b"\n \r\n", "vacio.pdf"), (b"\x00" * 512, "vacio.txt")]
+)
+def test_an_empty_file(content: bytes, name: str) -> None:
     with pytest.raises(EmptyFileError):
-        read_bytes(content, "vacio.pdf")
+        read_bytes(content, name)
+
+
+@pytest.mark.parametrize("content", [b"%", b"Literal a4) metas\n", bytes(512), b"MZ" + bytes(510)])
+def test_what_is_called_a_pdf_and_is_none(content: bytes) -> None:
+    with pytest.raises(NotPdfError):
+        read_bytes(content, "matriz.PDF")
 
 
 @pytest.mark.parametrize(
@@ -101,8 +111,11 @@ def test_an_empty_file(content: bytes) -> None:
 )
 def test_what_is_no_document_is_named(content: bytes, found: str) -> None:
     with pytest.raises(UnsupportedTypeError) as caught:
-        read_bytes(content, "matriz.pdf")
+        read_bytes(content, "matriz.dat")
     assert caught.value.detail == {"found": found}
+    with pytest.raises(NotPdfError) as caught_by_name:
+        read_bytes(content, "matriz.pdf")
+    assert caught_by_name.value.detail == {"found": found}
 
 
 def test_a_pdf_with_a_password() -> None:
@@ -152,3 +165,23 @@ def test_an_error_crosses_processes() -> None:
 def test_every_situation_has_a_code_of_its_own() -> None:
     kinds = DocumentError.__subclasses__()
     assert len({kind.code for kind in kinds}) == len(kinds)
+
+
+@pytest.mark.parametrize(
+    "spoilt", [lambda pdf: b"X" * 5_000 + pdf, lambda pdf: b"\x00PDG-" + pdf[5:], lambda pdf: pdf[3:]]
+)
+def test_a_pdf_that_does_not_begin_as_one_is_mended(spoilt: Callable[[bytes], bytes], tmp_path: Path) -> None:
+    path = tmp_path / "roto.pdf"
+    path.write_bytes(spoilt(small_pdf().to_bytes()))
+    document = read_document(path)
+    assert [word.text for word in document.pages[0].words] == ["Página", "1"]
+    assert document.notes == ("mended",)
+    assert [page.words for page in iterate_document(path)] == [page.words for page in document.pages]
+
+
+@pytest.mark.skipif(not hasattr(os, "symlink"), reason="this system has no links")
+@pytest.mark.parametrize("target", ["no-está", "enlace.pdf"])
+def test_a_link_that_leads_nowhere_is_no_file(tmp_path: Path, target: str) -> None:
+    (tmp_path / "enlace.pdf").symlink_to(target)
+    with pytest.raises(NotRegularFileError):
+        read_document(tmp_path / "enlace.pdf")

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from extractores.errors import EmptyFileError, EncodingError, TooLargeError, TooManyPagesError
+from extractores.errors import EmptyFileError, NotTextError, TooLargeError, TooManyPagesError
 from extractores.geometry import CHARACTER_WIDTH, LINE_HEIGHT
 from extractores.settings import ReadLimits
 from extractores.text import read_text
@@ -103,7 +103,7 @@ def test_nothing_to_read(data: bytes) -> None:
 
 @pytest.mark.parametrize("size", [500, 50_000])
 def test_binary_is_refused(size: int) -> None:
-    with pytest.raises(EncodingError):
+    with pytest.raises(NotTextError):
         read_text(random.Random(8).randbytes(size), "a.txt")
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from extractores.geometry import Document, Page, Word
 from pipeline.model import Place
-from pipeline.reading_findings import find_reading_troubles
+from pipeline.reading_findings import encoding_doubts, find_reading_troubles, worst_first
 
 WORD = Word("ríos", 10, 10, 40, 18, 8)
 SCAN = Page(1, 300, 200, (), kind="scanned")
@@ -21,6 +22,10 @@ def document(*pages: Page) -> Document:
 
 def page(number: int = 1, agreement: float | None = None, unreadable: int = 0) -> Page:
     return Page(number, 300, 200, (WORD,), agreement=agreement, unreadable=unreadable)
+
+
+def page_with(number: int = 1, **facts: Any) -> Page:
+    return replace(page(number), **facts)
 
 
 def codes(*pages: Page) -> list[str]:
@@ -43,7 +48,7 @@ def test_a_font_without_meaning_is_an_error_of_the_reading() -> None:
 
 
 def test_a_page_without_words_is_no_silence() -> None:
-    assert codes(Page(1, 300, 200, ())) == ["EMPTY_PAGES"]
+    assert codes(Page(1, 300, 200, ())) == ["NO_TEXT"]
 
 
 def test_hidden_words_are_told_with_their_text_and_place() -> None:
@@ -85,3 +90,74 @@ def test_damage_is_a_warning_that_says_what_to_do(note: str, code: str) -> None:
     [finding] = find_reading_troubles(replace(document(page()), notes=(note,)))
     assert (finding.code, finding.severity) == (code, "warning")
     assert "otra vez de donde se publicó" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("given", "code", "severity"),
+    [
+        (page_with(trouble="PAGE_ERROR"), "PAGE_ERROR", "error"),
+        (page_with(trouble="PAGE_TOO_COMPLEX"), "PAGE_TOO_COMPLEX", "error"),
+        (page_with(trouble="PAGE_HEAVY"), "PAGE_ERROR", "error"),
+        (page_with(width=1e9), "PAGE_TOO_LARGE", "warning"),
+        (page_with(turned=90), "PAGE_ROTATED", "info"),
+        (page_with(cropped=HIDDEN), "CROPPED", "warning"),
+        (page_with(off_page=HIDDEN), "OFF_PAGE_TEXT", "warning"),
+    ],
+)
+def test_what_is_odd_about_a_page_is_said(given: Page, code: str, severity: str) -> None:
+    [finding] = find_reading_troubles(document(given))
+    assert (finding.code, finding.severity) == (code, severity)
+    assert finding.message.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("note", "code", "severity"),
+    [
+        ("damaged", "DAMAGED_FILE", "warning"),
+        ("mended", "MENDED_FILE", "warning"),
+        ("second_reader", "SECOND_READER", "warning"),
+        ("form_fields", "FORM_FIELDS", "warning"),
+        ("revisions", "REVISIONS", "info"),
+        ("active", "ACTIVE_CONTENT", "info"),
+        ("copy_restricted", "COPY_RESTRICTED", "info"),
+    ],
+)
+def test_what_the_reader_noted_of_the_file_is_said(note: str, code: str, severity: str) -> None:
+    [finding] = find_reading_troubles(replace(document(page()), notes=(note,)))
+    assert (finding.code, finding.severity) == (code, severity)
+
+
+@pytest.mark.parametrize(
+    ("encodings", "said"),
+    [
+        (("utf-8",), False),
+        (("cp1252",), False),
+        (("cp850",), True),
+        (("mac_roman",), True),
+        (("utf-8", "cp1252"), True),
+        (("utf-8", "mojibake"), False),
+    ],
+)
+def test_a_guessed_encoding_is_said(encodings: tuple[str, ...], said: bool) -> None:
+    assert [finding.code for finding in encoding_doubts(encodings)] == ["ENCODING_GUESSED"] * said
+
+
+def test_that_a_file_is_broken_is_why_it_has_no_records() -> None:
+    troubles = find_reading_troubles(replace(document(Page(1, 300, 200, ())), notes=("damaged", "revisions")))
+    worst = worst_first(troubles)
+    assert [(finding.code, finding.severity) for finding in worst] == [
+        ("DAMAGED_FILE", "error"),
+        ("NO_TEXT", "error"),
+        ("REVISIONS", "info"),
+    ]
+
+
+def test_what_only_informs_is_no_reason_to_have_no_records() -> None:
+    troubles = find_reading_troubles(replace(document(page()), notes=("revisions",)))
+    assert [finding.code for finding in worst_first(troubles)] == ["NO_RECORDS", "REVISIONS"]
+
+
+def test_many_pages_are_named_in_part() -> None:
+    [finding] = find_reading_troubles(document(*(page_with(number, turned=90) for number in range(1, 300))))
+    assert "100, …" in finding.message
+    assert "101" not in finding.message

@@ -1,46 +1,54 @@
-"""What runs in a worker process (``python -m pipeline.executors.child``): one item after the other, under limits.
+"""What runs beside the parent (``python -m pipeline.batch.executors.child FOLDER``): it reads items, each under limits.
 
-The process ends at once when its parent is gone or closes the pipe, whatever it is doing: nobody is left to stop a
-document that never ends. Where a library does not let go of the interpreter, the limit of processor time ends it.
+It loads once what the work needs, and forks for each item a process that has all of it, reads one document and ends:
+what a document does to a process it does to its own. Where the system cannot fork, items are worked on here, one after
+the other.
+
+FOLDER is for what is put aside meanwhile; it goes away with the process. The process ends at once when its parent is
+gone or closes the pipe, whatever it is doing: nobody is left to stop a document that never ends.
 """
 
 from __future__ import annotations
 
-import math
 import os
-import pickle
 import signal
 import sys
-from collections.abc import Callable
 from queue import SimpleQueue
+from shutil import rmtree
 from threading import Thread
 from typing import IO, Any
 
-from .contract import Limits
-from .frames import pack, read_frame
-from .progress import Progress, channel
-
-SPARE_SECONDS = 10
-"""Processor time beyond the limit by the clock: only a process that its parent cannot end needs as much."""
+from . import sandbox
+from .frames import End, pack, pack_end, read_value
+from .item import Work, answer, told_to
 
 
 def main() -> None:
-    """Read the work and its limits, then answer every item with how far it is, and ``(outcome, error)`` at the end."""
+    """Read the work and its limits, then answer every item with frames that end in an ``END``."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interruption is the parent's to decide on
+    sandbox.leave_network()
     requests, answers = sys.stdin.buffer, _take_stdout()
-    work, limits = read_frame(requests)
-    _limit_memory(limits)
-    _send(answers, pack("ready"))
-    items = _listen(requests)
+    folder = sys.argv[1]
+    sandbox.use_folder(folder)
+    work, limits = read_value(requests)
+    if sys.platform == "linux":
+        from .forked import serve_forked  # it needs what other systems do not have
 
-    def tell(progress: Progress) -> None:
-        _send(answers, pack(progress))
+        try:
+            serve_forked(work, limits, requests, answers)
+        finally:
+            rmtree(folder, ignore_errors=True)  # whoever made it may have been killed
+    else:
+        sandbox.limit_memory(limits)
+        sandbox.limit_files()
+        _send(answers, pack("ready"))
+        _serve_here(work, _listen(requests, folder), answers)
 
-    channel.set(tell)
-    while True:
-        item = items.get()
-        _limit_processor_time(limits)
-        _send(answers, _answer(work, item))
+
+def _serve_here(work: Work, items: SimpleQueue[Any], answers: IO[bytes]) -> None:
+    with told_to(lambda frame: _send(answers, frame)):
+        while True:
+            _send(answers, answer(work, items.get()) + pack_end(End(b"a", 0, 0.0, 0.0, 0.0)))
 
 
 def _send(answers: IO[bytes], frame: bytes) -> None:
@@ -55,57 +63,20 @@ def _take_stdout() -> IO[bytes]:
     return answers
 
 
-def _listen(requests: IO[bytes]) -> SimpleQueue[Any]:
+def _listen(requests: IO[bytes], folder: str) -> SimpleQueue[Any]:
     """Return a queue of the items that come; the end of the pipe ends the process."""
     items: SimpleQueue[Any] = SimpleQueue()
 
     def read() -> None:
         try:
             while True:
-                items.put(read_frame(requests))
+                items.put(read_value(requests))
         finally:
+            rmtree(folder, ignore_errors=True)
             os._exit(0)
 
     Thread(target=read, daemon=True).start()
     return items
-
-
-def _answer(work: Callable[[Any], object], item: object) -> bytes:
-    try:
-        return pack((work(item), None))
-    except Exception as error:  # the work's, or an outcome's that cannot be pickled
-        return pack((None, _portable(error)))
-
-
-def _portable(error: Exception) -> Exception:
-    """Return ``error``, or its words where it does not survive the way to the parent."""
-    try:
-        pickle.loads(pickle.dumps(error))
-    except Exception:
-        return RuntimeError(f"{type(error).__name__}: {error}")
-    return error
-
-
-def _limit_memory(limits: Limits) -> None:
-    """Let what is too much fail here with ``MemoryError`` and not by the system's choice; Windows has no such limit."""
-    try:
-        import resource
-    except ImportError:
-        return
-    size = limits.megabytes * 1_000_000
-    resource.setrlimit(resource.RLIMIT_AS, (size, size))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def _limit_processor_time(limits: Limits) -> None:
-    try:
-        import resource
-    except ImportError:
-        return
-    usage = resource.getrusage(resource.RUSAGE_SELF)
-    end = math.ceil(usage.ru_utime + usage.ru_stime + limits.cores * limits.seconds + SPARE_SECONDS)
-    hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
-    resource.setrlimit(resource.RLIMIT_CPU, (end if hard == resource.RLIM_INFINITY else min(end, hard), hard))
 
 
 if __name__ == "__main__":

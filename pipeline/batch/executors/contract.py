@@ -6,13 +6,15 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from dataclasses import dataclass
 from threading import Event
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 Item = TypeVar("Item")
 Outcome = TypeVar("Outcome")
 Cause = Literal["TIMEOUT", "OUT_OF_MEMORY", "WORKER_CRASHED", "UNEXPECTED"]
 """Why an item has no outcome; the codes are those of ``plantillas/mensajes/errores.toml``."""
 
+MOST_SECONDS = 1_800.0
+"""By the clock, for an item that asks for time as it goes: a document of some hundred pages."""
 WAITING_ITEMS = 1
 """Items handed over beyond those at work, so that no process idles while the parent writes."""
 
@@ -21,12 +23,35 @@ WAITING_ITEMS = 1
 class Limits:
     """What one item may ask for before its process is ended."""
 
-    seconds: float = 300.0
-    """By the clock; a document of 5,000 pages takes some 90."""
+    seconds: float = 120.0
+    """By the clock, before the item asks for more (:data:`MOST_SECONDS`)."""
+    processor_seconds: float = 60.0
+    """For each core; more when the item asks for it, by as much."""
+    most_seconds: float = MOST_SECONDS
+    """By the clock, whatever the item asks for."""
     megabytes: int = 2_000
     """Address space of the process, some 300 of them before it reads anything."""
     cores: int = 1
     """Cores that the process may use."""
+
+    @classmethod
+    def fixed(cls, seconds: float, megabytes: int) -> Limits:
+        """Return limits by the clock that hold whatever an item asks for: those that somebody chose."""
+        return cls(seconds, seconds, seconds, megabytes)
+
+    def granted(self, asked: float) -> float:
+        """Return the seconds by the clock of an item that asked for so many more."""
+        return max(self.seconds, min(self.seconds + asked, self.most_seconds))
+
+
+class Usage(NamedTuple):
+    """What one item used."""
+
+    processor_seconds: float
+    seconds: float
+    """By the clock."""
+    megabytes: float
+    """The most memory that its process had at once; 0 where the system does not tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +62,8 @@ class Crash(Generic[Item]):
     cause: Cause
     error: Exception | None = None
     """What the work raised; None where its process was ended, or died."""
+    seconds: float = 0.0
+    """What it was given before it was ended, where it took too long."""
 
 
 @dataclass(frozen=True, slots=True)

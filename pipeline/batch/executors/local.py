@@ -8,7 +8,7 @@ from functools import partial
 from queue import SimpleQueue
 from threading import Event
 
-from .contract import WAITING_ITEMS, Crash, Item, Limits, Outcome, Ready, hand_over
+from .contract import WAITING_ITEMS, Crash, Item, Limits, Outcome, Ready, Usage, hand_over
 from .progress import Progress
 from .worker_process import WorkerProcess
 
@@ -20,10 +20,12 @@ def run_local(
     processes: int,
     limits: Limits,
     listen: Callable[[Item, Progress | None], object] = lambda item, progress: None,
+    account: Callable[[Item, Usage], object] = lambda item, usage: None,
 ) -> Iterator[Outcome | Crash[Item]]:
     """Yield the outcome of ``work`` on each item as it is done, with ``processes`` at once.
 
-    ``listen`` hears how far items are, in the threads that feed the processes, and None once an item is done.
+    ``listen`` hears how far items are, in the threads that feed the processes, and None once an item is done;
+    ``account`` what each used.
 
     ``work``, items and outcomes must be picklable, and what they are made of importable. Who closes this iterator
     ends all processes at once.
@@ -39,6 +41,7 @@ def run_local(
             return worker.run(item, partial(listen, item))
         finally:
             listen(item, None)
+            account(item, worker.usage)
             free.put(worker)
 
     with ThreadPoolExecutor(processes) as threads:

@@ -25,6 +25,15 @@ channel: ContextVar[Channel] = ContextVar("channel", default=ignore)
 """Where what is told in this process goes."""
 
 
+time_channel: ContextVar[Callable[[float], object]] = ContextVar("time_channel", default=ignore)
+"""Where it goes that the work needs more time."""
+
+
+def ask_for_time(seconds: float) -> None:
+    """Ask, from inside the work on an item, for so many seconds more than every item has; who grants it has limits."""
+    time_channel.get()(seconds)
+
+
 def tell(done: int, total: int) -> None:
     """Tell, from inside the work on an item, how far it is; nobody may be listening."""
     channel.get()(Progress(done, total))

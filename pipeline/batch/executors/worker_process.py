@@ -11,11 +11,28 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
+from shutil import rmtree
+from tempfile import mkdtemp
 from threading import Event, Lock, Timer
-from typing import IO, Any, Generic, NamedTuple
+from time import monotonic
+from types import TracebackType
+from typing import IO, Generic, NamedTuple
 
-from .contract import Crash, Item, Limits, Outcome
-from .frames import pack, read_frame
+from .contract import Crash, Item, Limits, Outcome, Usage
+from .frames import (
+    END,
+    PROGRESS,
+    TIME,
+    VALUE,
+    End,
+    load_plain,
+    pack,
+    read_frame,
+    unpack_end,
+    unpack_progress,
+    unpack_time,
+)
 from .progress import Channel, Progress, ignore
 
 ITEMS_PER_PROCESS = 500
@@ -34,28 +51,35 @@ THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 class WorkerProcess(Generic[Item, Outcome]):
-    """A process that does ``work`` on one item at a time; for one thread, but any thread may ``close`` it."""
+    """A process that does ``work`` on one item at a time; for one thread, but any thread may ``close`` it.
+
+    Where the system can, each item has a process of its own, forked from this one.
+    """
 
     def __init__(self, work: Callable[[Item], Outcome], limits: Limits) -> None:
         """Prepare; the process starts with the first item. Raises whatever keeps ``work`` from being pickled."""
         self._work = pack((work, limits))
         self._limits = limits
         self._process: subprocess.Popen[bytes] | None = None
+        self._folder: str | None = None
         self._items = 0
         self._closed = False
         self._lock = Lock()
+        self.usage = Usage(0.0, 0.0, 0.0)
+        """What the last item used, all attempts together."""
 
     def run(self, item: Item, listen: Channel = ignore) -> Outcome | Crash[Item]:
         """Return the outcome of the work on ``item``; its process is ended when it goes over its limits.
 
         ``listen`` hears, in this thread, how far the work is.
         """
+        self.usage = Usage(0.0, 0.0, 0.0)
         for _ in range(ATTEMPTS):
             try:
-                outcome, trouble = self._exchange(item, listen)
+                answer = self._exchange(item, listen)
             except TimeoutError:
                 self._end()
-                return Crash(item, "TIMEOUT")
+                return Crash(item, "TIMEOUT", seconds=self._limits.seconds)
             except (EOFError, OSError):
                 if self._end() in NO_MEMORY:
                     return Crash(item, "OUT_OF_MEMORY")
@@ -63,7 +87,8 @@ class WorkerProcess(Generic[Item, Outcome]):
                 self._end()
                 return Crash(item, "UNEXPECTED", error)
             else:
-                return self._failed(item, trouble) if trouble else outcome
+                if not self._died(answer.end):
+                    return self._outcome(item, answer)
         return Crash(item, "WORKER_CRASHED")
 
     def close(self) -> None:
@@ -71,33 +96,70 @@ class WorkerProcess(Generic[Item, Outcome]):
         self._closed = True
         self._end()
 
-    def _failed(self, item: Item, error: Exception) -> Crash[Item]:
-        if isinstance(error, MemoryError):
-            self._end()  # what was half built may still be held
-            return Crash(item, "OUT_OF_MEMORY", error)
-        return Crash(item, "UNEXPECTED", error)
+    @staticmethod
+    def _died(end: End) -> bool:
+        """Tell whether the process ended for no known reason: another attempt may be luckier."""
+        return end.why == b"d" and end.status not in NO_MEMORY
 
-    def _exchange(self, item: Item, listen: Channel) -> tuple[Outcome, Exception | None]:
+    def _outcome(self, item: Item, answer: _Answer) -> Outcome | Crash[Item]:
+        if answer.end.why == b"t":
+            return Crash(item, "TIMEOUT", seconds=min(answer.end.seconds, self._limits.most_seconds))
+        if answer.end.why != b"a" or not isinstance(answer.value, tuple) or len(answer.value) != 2:
+            return Crash(item, "OUT_OF_MEMORY")
+        outcome, error = answer.value
+        if error is None:
+            found: Outcome = outcome
+            return found
+        if isinstance(error, MemoryError):
+            if sys.platform != "linux":
+                self._end()  # what was half built may still be held
+            return Crash(item, "OUT_OF_MEMORY", error)
+        if isinstance(error, Exception):
+            return Crash(item, "UNEXPECTED", error)
+        return Crash(item, "WORKER_CRASHED")
+
+    def _exchange(self, item: Item, listen: Channel) -> _Answer:
         """Send ``item`` and return the answer; raise ``TimeoutError`` or ``EOFError`` where there is none."""
-        frame = pack(item)
+        content = pack(item)
         if self._items >= ITEMS_PER_PROCESS:
             self._end()
         process = self._process or self._start()
         self._items += 1
-        answer: tuple[Outcome, Exception | None] = _ask(process, frame, self._limits.seconds, listen)
+        # Where items have processes of their own, whoever forked them watches the clock; this one is for when it fails.
+        seconds = self._limits.most_seconds + GOODBYE_SECONDS if sys.platform == "linux" else self._limits.seconds
+        with _Patience(process, seconds) as patience:
+            streams = _streams(process)
+            streams.requests.write(content)
+            streams.requests.flush()
+            answer = _read_answer(streams.answers, listen, lambda asked: patience.have(self._limits.granted(asked)))
+        before, now = self.usage, answer.end
+        self.usage = Usage(
+            before.processor_seconds + now.processor_seconds,
+            before.seconds + now.seconds,
+            max(before.megabytes, now.megabytes),
+        )
         return answer
 
     def _start(self) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-P", "-m", f"{__package__}.child"]
         with self._lock:
             if self._closed:
                 raise EOFError
+            self._folder = mkdtemp(prefix="lotaip-")
+            command = [sys.executable, "-P", "-m", f"{__package__}.child", self._folder]
             self._process = process = subprocess.Popen(
-                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=_environment(self._limits.cores)
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                env=_environment(self._limits.cores),
+                start_new_session=os.name == "posix",
             )
         self._items = 0
         try:
-            _ask(process, self._work, START_SECONDS)
+            with _Patience(process, START_SECONDS):
+                streams = _streams(process)
+                streams.requests.write(self._work)
+                streams.requests.flush()
+                read_frame(streams.answers)
         except TimeoutError as error:
             raise EOFError from error
         return process
@@ -106,39 +168,80 @@ class WorkerProcess(Generic[Item, Outcome]):
         """End the process, if there is one, and return its exit code: its own, where it had died before."""
         with self._lock:
             process, self._process = self._process, None
+            folder, self._folder = self._folder, None
         if process is None:
             return None
-        process.kill()
+        _kill(process)
         with suppress(subprocess.TimeoutExpired):
             process.wait(GOODBYE_SECONDS)
             _streams(process).close()
+        if folder:
+            rmtree(folder, ignore_errors=True)
         return process.returncode
 
 
-def _ask(process: subprocess.Popen[bytes], frame: bytes, seconds: float, listen: Channel = ignore) -> Any:
-    """Write a frame and return the one that answers it; end the process where that takes longer than ``seconds``."""
-    overdue = Event()
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    value: object
+    end: End
 
-    def end() -> None:
-        overdue.set()
-        process.kill()
 
-    timer = Timer(seconds, end)
-    timer.daemon = True
-    timer.start()
-    streams = _streams(process)
-    try:
-        streams.requests.write(frame)
-        streams.requests.flush()
-        while isinstance(answer := read_frame(streams.answers), Progress):
-            listen(answer)
-        return answer
-    except (EOFError, OSError) as error:
-        if overdue.is_set():
+def _read_answer(stream: IO[bytes], listen: Channel, grant: Callable[[float], object]) -> _Answer:
+    """Return what comes back for one item; raise ``EOFError`` where nobody is there to answer."""
+    value: object = None
+    while True:
+        kind, content = read_frame(stream)
+        if kind == PROGRESS:
+            listen(Progress(*unpack_progress(content)))
+        elif kind == TIME:
+            grant(unpack_time(content))
+        elif kind == VALUE:
+            value = load_plain(content)
+        elif kind == END:
+            return _Answer(value, unpack_end(content))
+
+
+class _Patience:
+    """Ends a process where a block takes longer than some seconds, and has the block raise ``TimeoutError``."""
+
+    def __init__(self, process: subprocess.Popen[bytes], seconds: float) -> None:
+        self._process = process
+        self._overdue = Event()
+        self._started = monotonic()
+        self._timer = self._begun(seconds)
+
+    def have(self, seconds: float) -> None:
+        """Let the block take so long in all."""
+        self._timer.cancel()
+        self._timer = self._begun(seconds)
+
+    def _begun(self, seconds: float) -> Timer:
+        timer = Timer(max(self._started + seconds - monotonic(), 0.0), self._end)
+        timer.daemon = True
+        timer.start()
+        return timer
+
+    def _end(self) -> None:
+        self._overdue.set()
+        _kill(self._process)
+
+    def __enter__(self) -> _Patience:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self._timer.cancel()
+        if isinstance(error, EOFError | OSError) and self._overdue.is_set():
             raise TimeoutError from error
-        raise
-    finally:
-        timer.cancel()
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """End a process and all that belong to it."""
+    if os.name == "posix" and process.poll() is None:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+    process.kill()
 
 
 class _Streams(NamedTuple):

@@ -63,7 +63,7 @@ def test_one_bad_document_never_touches_the_others(tmp_path: Path) -> None:
         "e": ("Detuvo el programa", "WORKER_CRASHED"),
         "f": ("Tiempo agotado", "TIMEOUT"),
         "g": ("Memoria agotada", "OUT_OF_MEMORY"),
-        "h": ("Sin texto", "EMPTY_PAGES"),
+        "h": ("Sin texto", "NO_TEXT"),
         "i": ("Otro literal", "OTHER_LITERAL"),
         "j": ("Por revisar", "NEEDS_REVIEW"),
         "k": ("Convertido", None),

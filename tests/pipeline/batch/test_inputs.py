@@ -73,6 +73,18 @@ def test_a_loop_of_links_is_walked_once(folder: Path) -> None:
     assert found("enero") == ["enero/a4.TXT", "enero/a4.pdf"]
 
 
+def test_a_link_in_a_folder_that_leads_out_of_it_is_refused(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    outside = tmp_path_factory.mktemp("fuera") / "secreto.pdf"
+    outside.touch()
+    (folder / "enero" / "dentro.pdf").symlink_to(folder / "enero" / "a4.pdf")
+    (folder / "enero" / "fuera.pdf").symlink_to(outside)
+    inputs = {document.path.name: document.is_outside for document in find_inputs(["enero"]).documents}
+    assert inputs == {"a4.TXT": False, "a4.pdf": False, "dentro.pdf": False, "fuera.pdf": True}
+    assert [document.is_outside for document in find_inputs(["enero/fuera.pdf"]).documents] == [False]
+
+
 def test_a_folder_that_the_system_does_not_show_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(path: str) -> Iterator[os.DirEntry[str]]:
         if Path(path).name == "febrero":
@@ -94,6 +106,12 @@ def test_the_documents_of_a_zip_are_inputs(folder: Path) -> None:
     assert found("enero/mes.zip") == members
     assert found("enero") == ["enero/a4.TXT", "enero/a4.pdf", *members]
     assert [document.member for document in find_inputs(["enero/*.zip"]).documents] == ["a4.txt", "gad/a4.pdf"]
+
+
+def test_a_zip_without_documents_is_for_the_reader_to_refuse(folder: Path) -> None:
+    with ZipFile(folder / "enero" / "otro.zip", "w") as archive:
+        archive.writestr("../../fuera.exe", "x")
+    assert found("enero/otro.zip") == ["enero/otro.zip"]
 
 
 def test_a_zip_that_cannot_be_opened_is_for_the_reader_to_report(folder: Path) -> None:

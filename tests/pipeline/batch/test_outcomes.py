@@ -30,7 +30,7 @@ def entry_of(folder: Path, content: str, facts: Facts | None = None) -> BatchEnt
             "OTHER_LITERAL",
             "«a.txt» no es una matriz del literal a4; parece el literal b2.",
         ),
-        ("ilegible", "failed", "EMPTY_PAGES", "Las páginas no tienen texto."),
+        ("ilegible", "failed", "NO_TEXT", "Las páginas no tienen texto."),
     ],
 )
 def test_what_is_not_simply_well_has_code_and_sentence(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from extractores.errors import DamagedError, EncryptedError, TooLargeError, UnreadableFileError
+from extractores.errors import DamagedError, EncryptedError, NotRegularFileError, TooLargeError, UnreadableFileError
 from pipeline.batch.inputs import Input
 from pipeline.batch.spool import Spool, hash_of
 
@@ -33,6 +33,12 @@ def test_a_member_is_unpacked_under_its_own_name_and_dropped(tmp_path: Path) -> 
         spool.drop(file)
         assert not file.exists()
     assert not (tmp_path / "copias").exists()
+
+
+def test_what_leads_out_of_a_folder_is_not_brought(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").touch()
+    with Spool(tmp_path / "copias") as spool, pytest.raises(NotRegularFileError):
+        spool.bring(Input(tmp_path / "a.pdf", is_outside=True))
 
 
 def test_a_file_stays_where_it_is(tmp_path: Path) -> None:

@@ -81,9 +81,7 @@ def test_documents_that_crash_hang_or_fail_stop_no_other(store: Store) -> None:
         *("needs_review", "failed", "not_a_matrix"),
     ]
     said = {row.error_code: row.error for row in rows if row.error}
-    assert said["ENCRYPTED"] == (
-        "«2.txt» está protegido con contraseña: ábralo con ella, guárdelo sin protección y conviértalo otra vez."
-    )
+    assert "súbalo otra vez con ella" in str(said["ENCRYPTED"])
     assert f"«3.txt» no terminó en {PATIENCE:.0f} segundos" in str(said["TIMEOUT"])
     assert "ZeroDivisionError" in str(said["UNEXPECTED"])
     assert all("--" not in sentence for sentence in said.values()), "nobody has a command line here"
@@ -193,6 +191,7 @@ def test_it_says_that_it_lives_while_it_converts(store: Store, monkeypatch: pyte
     add(store, "no termina")
     worker = converter(store, limits=Limits(seconds=1.0))
     worker.convert_next()
+    worker.close()
     assert beats.count(worker.name) > 3
 
 

@@ -8,10 +8,12 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
+from extractores.readers import read_bytes
 from pipeline.review.multipart import Upload
 from pipeline.review.settings import UploadLimits
 from pipeline.review.uploads import FOLDER, clear_uploads, find_documents, shown_name
 from pipeline.store import Store
+from tests.pdf_builder import PdfBuilder
 from tests.review_app import Browser, app_settings, browsing
 
 LIMITS = UploadLimits(file_bytes=2_000, batch_bytes=1_500_000, files=3, ratio=10)
@@ -179,3 +181,23 @@ def test_what_a_killed_server_left_is_removed(tmp_path: Path) -> None:
     clear_uploads(tmp_path)
     assert not (tmp_path / FOLDER).exists()
     clear_uploads(tmp_path)
+
+
+def reserved(password: str) -> bytes:
+    pdf = PdfBuilder()
+    pdf.text(40, 40, "Reservado")
+    return pdf.encrypted_bytes(password) if password else pdf.to_bytes()
+
+
+def test_what_the_password_opens_is_kept_open_and_the_password_nowhere(
+    browser: Browser, store: Store, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    plain, closed, other = (reserved(password) for password in ("", "palabra-1", "palabra-2"))
+    browser.upload(("a.pdf", closed), ("b.pdf", plain), ("c.pdf", other), clave="palabra-1")
+    kept = [store.content_path(row.id).read_bytes() for row in store.batch(1).documents]
+    assert [word.text for word in read_bytes(kept[0], "a.pdf").pages[0].words] == ["Reservado"]
+    assert kept[1:] == [plain, other]
+    assert nothing_is_left(tmp_path)
+    everything = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
+    assert b"palabra-1" not in everything
+    assert "palabra-1" not in caplog.text

@@ -76,7 +76,7 @@ def count_cores(number: int) -> int:
 
 
 def name_process(number: int) -> int:
-    return os.getpid()
+    return os.getppid()
 
 
 def run(
