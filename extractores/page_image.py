@@ -7,6 +7,8 @@ import math
 from collections.abc import Iterator
 from dataclasses import replace
 
+import pypdfium2
+
 from .geometry import Page
 from .pdf import open_pdf, read_page
 
@@ -16,6 +18,8 @@ QUALITY = 80
 MOST_PIXELS = 12_000_000
 LONGEST_SIDE = 16_383
 """Dots; WebP has no room for more."""
+EMPTY_SIDE = 10
+"""Points, and dots, of a page that is drawn for nothing."""
 
 
 def draw_page(data: bytes, number: int, width: int, most_pixels: int = MOST_PIXELS) -> bytes | None:
@@ -35,6 +39,15 @@ def draw_page(data: bytes, number: int, width: int, most_pixels: int = MOST_PIXE
         return file.getvalue()
     finally:
         document.close()
+
+
+def load_all() -> None:
+    """Load what drawing any page needs, by drawing an empty one: a process that is forked later has it."""
+    with pypdfium2.PdfDocument.new() as document:
+        document.new_page(EMPTY_SIDE, EMPTY_SIDE)
+        file = io.BytesIO()
+        document.save(file)
+    draw_page(file.getvalue(), 1, EMPTY_SIDE)
 
 
 def page_sizes(data: bytes) -> Iterator[Page]:

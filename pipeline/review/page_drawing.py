@@ -54,7 +54,9 @@ class Drawer:
 
     def prepare(self) -> None:
         """Load what every request needs."""
-        import_module("extractores.page_image")
+        from extractores.page_image import load_all
+
+        load_all()
         import_module("pipeline.portal.paper")
 
 
