@@ -11,21 +11,24 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache, reduce
 
-from extractores.hyphenation import CUT_MARKS, join_at_line_end
+from extractores.hyphenation import join_at_line_end
+from plantillas.marks import HIDDEN, SOFT_HYPHEN
 
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 """Spelt out one by one: NFKC would also turn º, ª and ² into plain letters and figures."""
-INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff\ufffe"
+TAKEN_HYPHEN = "\ufffe"
+"""What PDFium gives for a hyphen that it takes for a cut: its own sign, never printed."""
 DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 SINGLE_QUOTES = "\u2018\u2019\u201a\u201b\u2032\u00b4`"
 DOUBLE_QUOTES = "\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb"
 
-_PRINTED = str.maketrans({**LIGATURES, **dict.fromkeys(INVISIBLE), "\u2010": "-", "\u2011": "-"})
-_LINE = str.maketrans(LIGATURES | dict.fromkeys(set(INVISIBLE) - set(CUT_MARKS), ""))
+_HIDDEN = re.compile(f"[{HIDDEN}{SOFT_HYPHEN}]")
+_LINE = str.maketrans(LIGATURES)
+_PRINTED = str.maketrans({**LIGATURES, TAKEN_HYPHEN: None, "\u2010": "-", "\u2011": "-"})
 _REGULAR = str.maketrans(
     dict.fromkeys(DASHES, "-") | dict.fromkeys(SINGLE_QUOTES, "'") | dict.fromkeys(DOUBLE_QUOTES, '"')
 )
-_FOLDED = _REGULAR | str.maketrans(dict.fromkeys(INVISIBLE, "") | {"°": "o"})
+_FOLDED = _REGULAR | str.maketrans({"°": "o"})
 _PLAIN = re.compile(r"[A-Za-z0-9áéíóúüñÁÉÍÓÚÜÑ]+(?: [A-Za-z0-9áéíóúüñÁÉÍÓÚÜÑ]+)*")
 """Words with one space between them: most texts, and nothing to make regular."""
 _SPACE_BEFORE = re.compile(r"\s([,;:.!?)\]])(?=\s|$)")
@@ -34,7 +37,10 @@ _NO_SPACE_AFTER = re.compile(r"(?<=[^\W\d_][,;])(?=[^\W\d_])")
 
 
 def join_lines(lines: Sequence[str]) -> str:
-    """Return the printed text of a field from its printed lines: line ends undone, everything else as it stands."""
+    """Return the printed text of a field from its printed lines: line ends undone, everything else as it stands.
+
+    Signs that nobody sees stay; ligatures are spelt out and accents composed, which are the same letters.
+    """
     joined = reduce(join_at_line_end, (_tidy_line(line) for line in lines), "")
     return _one_space(unicodedata.normalize("NFC", joined.translate(_PRINTED)))
 
@@ -44,7 +50,7 @@ def clean(text: str) -> str:
     """Return the normalised copy of a printed text; words, accents and figures stay as they are."""
     if _PLAIN.fullmatch(text):
         return text
-    text = unicodedata.normalize("NFC", text.translate(_PRINTED)).translate(_REGULAR)
+    text = unicodedata.normalize("NFC", _HIDDEN.sub("", text).translate(_PRINTED)).translate(_REGULAR)
     text = _SPACE_BEFORE.sub(r"\1", _one_space(text))
     return _NO_SPACE_AFTER.sub(" ", _SPACE_INSIDE.sub(r"\1", text))
 
@@ -55,7 +61,7 @@ def fold(text: str) -> str:
 
     Matrices in capitals often lack every mark on a letter; no two headings, units or bands differ by ñ alone.
     """
-    text = text.translate(_FOLDED)
+    text = _HIDDEN.sub("", text).translate(_FOLDED)
     if text.isascii():
         return _one_space(text.lower())
     decomposed = unicodedata.normalize("NFKD", text).translate(_FOLDED)

@@ -59,3 +59,10 @@ def test_join_lines_keeps_the_quotes_and_dashes_that_were_printed():
 
 def test_no_lines_are_an_empty_text():
     assert join_lines([]) == ""
+
+
+@pytest.mark.parametrize("sign", ["\u200b", "\u202e", "\u2066", "\ufeff", "\u00ad", "\x07", "\x00", "\U000e0041"])
+def test_hidden_signs_stay_in_what_is_printed_and_in_no_copy(sign):
+    printed = join_lines([f"Analis{sign}ta de", f"{sign}Rentas"])
+    assert printed == f"Analis{sign}ta de {sign}Rentas"
+    assert (clean(printed), fold(printed)) == ("Analista de Rentas", "analista de rentas")
