@@ -1,0 +1,170 @@
+"""No text of a document is ever a tag, an attribute or an address of a page, and each is there as it was read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from html.parser import HTMLParser
+from importlib.resources import files
+
+import pytest
+from markupsafe import escape
+
+from pipeline.compare.changes import compare
+from pipeline.compare.pages import comparison_page, timeline_page
+from pipeline.compare.timeline import follow
+from pipeline.compliance.page import compliance_page
+from pipeline.compliance.scoring import score
+from pipeline.model import Matrix
+from pipeline.render import render_comparison, render_compliance, render_html, render_index, render_timeline
+from plantillas.marks import read_marks, show_marks
+from tests.hostile_matrix import Path, batch_full_of, matrix_full_of, matrix_with, places
+from tests.payloads import ALL, SHORT
+
+VOID = frozenset({"br", "input", "meta", "link", "img"})
+OURS = frozenset(files("plantillas").joinpath(name).read_text("utf-8") for name in ("filtro.js", "orden.js", "estilo.css"))
+ADDRESSES = frozenset({"href", "src", "action", "formaction", "data", "srcset", "poster", "xlink:href", "background"})
+HARMLESS = "Archivo"
+SENTINEL = "QZXQZX"
+
+
+class Page(HTMLParser):
+    """What a parser sees of a page."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, tuple[str, ...]]] = []
+        """Each tag that opens, with the names of its attributes."""
+        self.addresses: list[str] = []
+        self.read: list[str] = []
+        """Texts of the elements whose class is ``read``."""
+        self.other: list[str] = []
+        """Comments and declarations."""
+        self.open: list[str] = []
+        self.raw: list[str] = []
+        """Contents of scripts and styles."""
+        self._in_read = 0
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        named = dict(attrs)
+        self.tags.append((tag, tuple(sorted(named))))
+        self.addresses += [value or "" for name, value in attrs if name in ADDRESSES]
+        if tag not in VOID:
+            self.open.append(tag)
+            if "read" in (named.get("class") or "").split():
+                self.read.append("")
+                self._in_read = len(self.open)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, tuple(sorted(dict(attrs)))))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open, f"</{tag}> closes nothing"
+        assert self.open.pop() == tag
+        if len(self.open) < self._in_read:
+            self._in_read = 0
+
+    def handle_data(self, data: str) -> None:
+        if self._in_read:
+            self.read[-1] += data
+        elif self.open and self.open[-1] in ("script", "style"):
+            self.raw.append(data)
+
+    def handle_comment(self, data: str) -> None:
+        self.other.append(data)
+
+    def unknown_decl(self, data: str) -> None:
+        self.other.append(data)
+
+    def handle_pi(self, data: str) -> None:
+        self.other.append(data)
+
+
+def compared(matrix: Matrix) -> str:
+    before = matrix_full_of("Antes").model_copy(update={"period": "2021-05"})
+    return render_comparison(comparison_page(compare(before, matrix)))
+
+
+def followed(matrix: Matrix) -> str:
+    earlier = matrix.model_copy(update={"period": "2021-05"})
+    return render_timeline(timeline_page(follow([earlier, matrix])))
+
+
+PAGES: Mapping[str, Callable[[Matrix], str]] = {
+    "report": render_html,
+    "comparison": compared,
+    "timeline": followed,
+    "compliance": lambda matrix: render_compliance(compliance_page([score(matrix)])),
+}
+
+
+@cache
+def known_tags(name: str) -> frozenset[tuple[str, tuple[str, ...]]]:
+    """Return the tags of a page as it is with texts that try nothing, of any kind."""
+    texts = (HARMLESS, "90 %", "NO APLICA", "31/07/2021", "12", "https://example.gob.ec/a", "Texto " * 900, "ana@example.org")
+    return frozenset(tag for text in texts for tag in Page(PAGES[name](matrix_full_of(text))).tags)
+
+
+def check(page: Page) -> None:
+    """Everything is closed, nothing is declared, and no address leads elsewhere."""
+    assert page.open == []
+    assert page.other == []
+    assert set(page.raw) <= OURS
+    assert [address for address in page.addresses if not address.startswith(("#", "./"))] == []
+    assert not [name for _, names in page.tags for name in names if name.startswith("on") or name == "srcdoc"]
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("payload", ALL, ids=lambda text: ascii(text[:30]))
+def test_a_payload_in_every_place_is_text(name: str, payload: str) -> None:
+    page = Page(PAGES[name](matrix_full_of(payload)))
+    check(page)
+    assert set(page.tags) <= known_tags(name)
+
+
+@pytest.mark.parametrize("payload", ALL, ids=lambda text: ascii(text[:30]))
+def test_the_report_has_the_same_tags_and_every_text_as_it_was_read(payload: str) -> None:
+    page = Page(render_html(matrix_full_of(payload)))
+    assert page.tags == Page(render_html(matrix_full_of(HARMLESS))).tags
+    assert {read_marks(text) for text in page.read if "n.º" not in text} == {payload}
+
+
+@pytest.mark.parametrize("payload", SHORT, ids=lambda text: ascii(text[:30]))
+def test_the_index_has_the_same_tags(payload: str) -> None:
+    page = Page(render_index(batch_full_of(payload)))
+    check(page)
+    assert page.tags == Page(render_index(batch_full_of(HARMLESS))).tags
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("place", places().values(), ids=places())
+def test_each_payload_in_each_place(place: Path) -> None:
+    """The full product: what one place gets wrong, another place cannot hide.
+
+    A page is the harmless one with the escaped text in its place; where it is not (units stand in their order), its
+    tags are looked at.
+    """
+    harmless = render_html(matrix_with(SENTINEL, place))
+    known = set(Page(harmless).tags)
+    for payload in SHORT:
+        page = render_html(matrix_with(payload, place))
+        if page != harmless.replace(SENTINEL, escape(show_marks(payload))):
+            seen = Page(page)
+            check(seen)
+            assert set(seen.tags) <= known
+
+
+def test_the_checks_see_what_comes_alive() -> None:
+    for alive in ('<p onclick="x">', "<p>", "<!-- x -->", '<a href="javascript:x">x</a>', "<script>x</script>"):
+        with pytest.raises(AssertionError):
+            check(Page(alive))
+
+
+def test_no_page_holds_a_sign_that_nobody_sees() -> None:
+    hidden = "".join(map(chr, (0, 8, 11, 13, 0x1B, 0x7F, 0x9B, 0x202E, 0x2066, 0x200B, 0xFEFF, 0xFFFE, 0xD800)))
+    for render in PAGES.values():
+        page = render(matrix_full_of(hidden))
+        assert show_marks(page) == page
+        page.encode()
