@@ -30,10 +30,19 @@ Path = tuple[str | int, ...]
 
 
 def _field(text: str, *, decided: bool = False) -> Field:
-    match = Match(entry=text, name=text, score=0.8, evidence=(text,), runner_up=text, runner_up_score=0.4, verdict="review")
+    match = Match(
+        entry=text, name=text, score=0.8, evidence=(text,), runner_up=text, runner_up_score=0.4, verdict="review"
+    )
     key = DecisionKey(institution=text, field="target", text=text, unit=text, indicator=text)
     decision = Decision(
-        key=key, judgement="other", value=text, entry=text, entry_name=text, reviewer=text, time="2021-07-01", comment=text
+        key=key,
+        judgement="other",
+        value=text,
+        entry=text,
+        entry_name=text,
+        reviewer=text,
+        time="2021-07-01",
+        comment=text,
     )
     return Field(
         text=text,

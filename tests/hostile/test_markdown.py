@@ -18,7 +18,8 @@ from tests.payloads import ALL, FORMULAS, HTML, MARKDOWN, TEMPLATES
 ENGINES: Mapping[str, Callable[[str], str]] = {
     "markdown-it": MarkdownIt("gfm-like").render,
     "mistune": mistune.create_markdown(
-        escape=False, plugins=["table", "url", "strikethrough", "footnotes", "task_lists", "math", "mark", "abbr", "def_list"]
+        escape=False,
+        plugins=["table", "url", "strikethrough", "footnotes", "task_lists", "math", "mark", "abbr", "def_list"],
     ),
 }
 TAG = re.compile(r"</?([A-Za-z!][^\s>]*)([^>]*)>")
@@ -43,7 +44,9 @@ def test_a_payload_in_every_place_has_the_same_tags_and_is_read_as_it_is(engine:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("engine", ENGINES)
-@pytest.mark.parametrize("group", [HTML, TEMPLATES, MARKDOWN, FORMULAS], ids=["html", "templates", "markdown", "formulas"])
+@pytest.mark.parametrize(
+    "group", [HTML, TEMPLATES, MARKDOWN, FORMULAS], ids=["html", "templates", "markdown", "formulas"]
+)
 def test_each_payload_in_each_place(engine: str, group: tuple[str, ...]) -> None:
     render = ENGINES[engine]
     for place in printed():
