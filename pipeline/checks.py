@@ -50,6 +50,7 @@ CODES_OF_ROWS = frozenset(
 """What is said of the records themselves, and anew when a person changes them."""
 
 _SHARE_OF = re.compile(r"\d[\d.,]*\s?%\s(?:de|del|en)\s\w+")
+_WORD = re.compile(r"[a-z]+")
 _ACRONYM = re.compile(r"\b[A-Z]{3,}\b")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-zA-Z]{2,}")
 _HIDDEN = re.compile(f"[{HIDDEN}]")
@@ -130,7 +131,7 @@ def _is_over_100(parsed: Target, target: str, indicator: str) -> bool:
     highest = parsed.value_max if parsed.value_max is not None else parsed.value
     if parsed.kind != "percent" or highest is None or highest <= MOST_PERCENT:
         return False
-    said = {*re.findall(r"[a-z]+", fold(f"{target} {indicator}"))}
+    said = {*_WORD.findall(fold(f"{target} {indicator}"))}
     return said.isdisjoint(_words().unbounded)
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from functools import lru_cache, reduce
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from extractores.hyphenation import join_at_line_end
 from plantillas.marks import HIDDEN, SOFT_HYPHEN
@@ -41,8 +41,19 @@ def join_lines(lines: Sequence[str]) -> str:
 
     Signs that nobody sees stay; ligatures are spelt out and accents composed, which are the same letters.
     """
-    joined = reduce(join_at_line_end, (_tidy_line(line) for line in lines), "")
+    joined = "".join(_joined(_tidy_line(line) for line in lines))
     return _one_space(unicodedata.normalize("NFC", joined.translate(_PRINTED)))
+
+
+def _joined(lines: Iterable[str]) -> Iterator[str]:
+    """Yield what the lines are together; only the last word says how the next line goes on."""
+    word = ""
+    for line in lines:
+        text = join_at_line_end(word, line).rstrip()
+        start = text.rfind(" ") + 1
+        yield text[:start]
+        word = text[start:]
+    yield word
 
 
 @lru_cache(maxsize=16384)

@@ -43,7 +43,7 @@ from .target_words import describe, doubt_words
 Engine: TypeAlias = Environment
 Page: TypeAlias = ReportPage | IndexPage | PlotPage | ComparisonPage | TimelinePage | CompliancePage
 TEMPLATES = "plantillas"
-GROUP = re.compile(r"(?<=\d)(?=(?:\d{3})+$)")
+GROUP_MARK = "\u202f"
 FEWEST_DIGITS_IN_GROUPS = 5
 """Spanish groups figures from five on: 1799, but 12 345."""
 PERIOD = re.compile(r"(\d{4})-(\d{2})")
@@ -121,7 +121,7 @@ def make_engine(**options: Any) -> Engine:
 def number(value: int) -> str:
     """Return ``value`` as written in Spanish."""
     digits = str(value)
-    return digits if len(digits) < FEWEST_DIGITS_IN_GROUPS else GROUP.sub("\u202f", digits)
+    return digits if len(digits) < FEWEST_DIGITS_IN_GROUPS else f"{value:,}".replace(",", GROUP_MARK)
 
 
 def period(value: str) -> str:

@@ -24,6 +24,9 @@ YEARS = range(1950, 2100)
 """Four figures in this range, without a mark, may be a year."""
 ARTICLES = ("un", "una")
 """They are one, if nothing else is a number."""
+MOST_DIGITS = 15
+"""Of a figure that counts something: a longer one is the number of an account, and a float would round it."""
+TOO_MUCH = Decimal(10) ** MOST_DIGITS
 LONGEST_UNIT = 3
 """Tokens of a unit's name."""
 PERCENT_WORDS = (("por", "ciento"), ("por", "cien"), ("puntos", "porcentuales"), ("porciento",))
@@ -80,8 +83,10 @@ def _read_tokens(text: str) -> Iterator[Token]:
     for found in _TOKEN.finditer(figures):
         printed, read = text[found.start() : found.end()], found[0]
         tag = found.lastgroup
-        if tag == "number":
+        if tag == "number" and sum(map(str.isdecimal, read)) <= MOST_DIGITS:
             yield _figure_token(printed, read)
+        elif tag == "number":
+            yield Token(printed, fold(read), "word")
         elif tag == "date":
             yield Token(printed, read, "date" if parse_date(read) else "sign")
         elif tag == "percent":
@@ -160,7 +165,7 @@ def _scaled(tokens: Iterator[Token]) -> Iterator[Token]:
     before: Token | None = None
     for token in tokens:
         scale = words.scales.get(token.key) or _scale(token)
-        if scale and before and before.number:
+        if scale and before and before.number and before.number.value * scale < TOO_MUCH:
             read = before.number.value if before.number.if_decimal is None else before.number.if_decimal
             before = _joined(before, token, Number(read * scale))
             continue

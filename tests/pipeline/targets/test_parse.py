@@ -192,3 +192,9 @@ def test_the_labelled_targets_are_read() -> None:
         if any(getattr(target, name) != case["expected"].get(name) for name in data["scored"])
     ]
     assert wrong == []
+
+
+@pytest.mark.parametrize("figures", ["1" * 16, "1" * 29, "9" * 5000, "1." * 40 + "1", "1," * 3000, "mil " * 400])
+def test_figures_that_count_nothing_are_no_value_and_no_error(figures: str) -> None:
+    target = parse_target(figures, indicator="Número de informes")
+    assert target.value is None or target.value < 1e300
