@@ -11,6 +11,7 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from .errors import EmptyFileError, EncodingError, NotTextError, TooLargeError, TooManyPagesError
@@ -28,6 +29,7 @@ CONTROL_SHARE_OF_BINARY = 0.05
 SAMPLE_BYTES = 100_000
 """How much of a file is looked at to recognise its encoding."""
 LETTER_IN_PLACE, SIGN_IN_PLACE, OUT_OF_PLACE = 2, 1, -2
+BYTE_ORDER_MARK = "\ufeff"
 MENDED = "mojibake"
 INVALID = "invalid"
 DEFAULT_LIMITS = ReadLimits()
@@ -59,7 +61,7 @@ def read_text(data: bytes, name: str, limits: ReadLimits = DEFAULT_LIMITS) -> tu
     text, encoding = decode(data, name)
     _refuse_binary(text, name)
     text, mended = _mend_mojibake(text)
-    pages = tuple(_pages(_visible(text), name, limits))
+    pages = tuple(_pages(_composed(text), name, limits))
     if not any(page.words for page in pages):
         raise EmptyFileError(name)
     return pages, f"{encoding}+{MENDED}" if mended else encoding
@@ -163,10 +165,10 @@ def _refuse_binary(text: str, name: str) -> None:
         raise NotTextError(name)
 
 
-def _visible(text: str) -> str:
-    """Compose accents and take out what has no width, so that a character is a column."""
+def _composed(text: str) -> str:
+    """Compose accents, so that a character is a column, and leave out the mark of an encoding that was kept twice."""
     composed = text if text.isascii() else unicodedata.normalize("NFC", text)
-    return _INVISIBLE.sub("", composed)
+    return composed.removeprefix(BYTE_ORDER_MARK)
 
 
 def _pages(text: str, name: str, limits: ReadLimits) -> Iterator[Page]:
@@ -198,9 +200,24 @@ def _page(number: int, sheet: str, name: str, limits: ReadLimits) -> Page:
 
 
 def _words(line: str, top: float) -> Iterator[Word]:
-    # A tab leaves at least two spaces, because it always separates two cells.
-    spaced = line.replace("\t", " \t").expandtabs(TAB_STOP) if "\t" in line else line
+    spaced = _without_tabs(line)
     bottom = top + LINE_HEIGHT
+    hidden = [match.start() for match in _INVISIBLE.finditer(spaced)]
     for match in _WORD.finditer(spaced):
-        start, end = match.span()
-        yield Word(match.group(), start * CHARACTER_WIDTH, top, end * CHARACTER_WIDTH, bottom, LINE_HEIGHT)
+        start, end = (at - bisect_left(hidden, at) for at in match.span()) if hidden else match.span()
+        if start < end:  # nothing is printed where all is without width
+            yield Word(match.group(), start * CHARACTER_WIDTH, top, end * CHARACTER_WIDTH, bottom, LINE_HEIGHT)
+
+
+def _without_tabs(line: str) -> str:
+    """Return a line with spaces for its tabs; a tab leaves two at least, because it always separates two cells."""
+    if "\t" not in line:
+        return line
+    cells = line.split("\t")
+    spaced, column = [], 0
+    for cell in cells[:-1]:
+        column += len(_INVISIBLE.sub("", cell)) + 1
+        stop = TAB_STOP - column % TAB_STOP
+        spaced.append(f"{cell} {' ' * stop}")
+        column += stop
+    return "".join((*spaced, cells[-1]))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,7 @@ from importlib.resources import files
 from textwrap import shorten
 
 from plantillas import message
+from plantillas.marks import HIDDEN
 
 from .absence import is_prescribed, read_absence
 from .context.surroundings import Context
@@ -27,6 +29,7 @@ REPEATED_SHARE = 0.3
 """From this share of repeated rows on, the file holds its matrix more than once: one finding, not hundreds."""
 MOST_UNITS_NAMED = 20
 """Units outside the catalogue that get a finding of their own."""
+MOST_SIGNS_NAMED = 8
 MOST_QUOTED = 120
 """Letters of the document's text that a sentence repeats."""
 LEAST_STEMS = 2
@@ -47,8 +50,10 @@ CODES_OF_ROWS = frozenset(
 """What is said of the records themselves, and anew when a person changes them."""
 
 _SHARE_OF = re.compile(r"\d[\d.,]*\s?%\s(?:de|del|en)\s\w+")
+_WORD = re.compile(r"[a-z]+")
 _ACRONYM = re.compile(r"\b[A-Z]{3,}\b")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-zA-Z]{2,}")
+_HIDDEN = re.compile(f"[{HIDDEN}]")
 _EXTENSION = re.compile(r"\b(?:ext|extension|opcion|int)\b.*")
 
 
@@ -65,7 +70,11 @@ def check_records(
     ``words`` counts the document's words, ``leftovers`` says where those stand that belong to nothing, and
     ``unreadable`` counts characters whose font does not say what they mean.
     """
-    of_document = (*_check_footer(context.footer, context), *_check_reading(words or Words(), leftovers, unreadable))
+    of_document = (
+        *_check_footer(context.footer, context),
+        *_check_reading(words or Words(), leftovers, unreadable),
+        *_check_hidden(records, context),
+    )
     return (*check_rows(records), *of_document)
 
 
@@ -122,7 +131,7 @@ def _is_over_100(parsed: Target, target: str, indicator: str) -> bool:
     highest = parsed.value_max if parsed.value_max is not None else parsed.value
     if parsed.kind != "percent" or highest is None or highest <= MOST_PERCENT:
         return False
-    said = {*re.findall(r"[a-z]+", fold(f"{target} {indicator}"))}
+    said = {*_WORD.findall(fold(f"{target} {indicator}"))}
     return said.isdisjoint(_words().unbounded)
 
 
@@ -210,6 +219,28 @@ def _check_reading(words: Words, leftovers: Sequence[Place], unreadable: int) ->
         yield Finding(code="LEFTOVER_WORDS", severity="warning", message=text, span=place)
     if unreadable:
         yield _of_document("UNREADABLE_TEXT", "error", count=unreadable)
+
+
+def _check_hidden(records: Sequence[Record], context: Context) -> Iterator[Finding]:
+    """Signs that nobody sees, or that turn the text around them: what is read is not what people see on paper."""
+    texts = list(_quotable_texts(records, context))
+    hidden = Counter(sign for text, _ in texts for sign in _HIDDEN.findall(text))
+    if hidden:
+        example = next(quoted for text, quoted in texts if _HIDDEN.search(text))
+        signs = ", ".join(f"U+{ord(sign):04X}" for sign in sorted(hidden)[:MOST_SIGNS_NAMED])
+        yield _of_document("CONTROL_CHARS", "warning", count=hidden.total(), signs=signs, text=example)
+
+
+def _quotable_texts(records: Iterable[Record], context: Context) -> Iterator[tuple[str, str]]:
+    """Yield each text and how a sentence may quote it: what may be contact data by its heading or label alone."""
+    for record in records:
+        printed = (field.text for field in record.printed_fields.values())
+        named = (record.number, record.process_level_printed, *record.extra)
+        yield from ((text, text) for text in (*printed, *named) if text)
+        yield from ((text, heading) for heading, text in record.extra.items())
+    yield (context.institution or "",) * 2
+    for name in Footer.model_fields:
+        yield getattr(context.footer, name) or "", message("informe", f"footer_{name}")
 
 
 def _finding(

@@ -19,7 +19,7 @@ QUOTING = frozenset({"EMAIL_FORMAT", "PHONE_FORMAT"})
 """Codes of findings whose sentences repeat such a line."""
 COLUMNS = ("responsable", "correo", "email", "e-mail", "telefono", "celular", "extension")
 """What the headings of further columns begin with that hold persons."""
-EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)+")
 
 
 def without_contacts(matrix: Matrix) -> Matrix:

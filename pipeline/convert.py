@@ -9,6 +9,7 @@ from extractores import ReadLimits, find_layout
 from extractores.geometry import Document
 from extractores.readers import read_bytes, read_content
 
+from .batch.outputs import printable
 from .catalogue.entries import Catalogue, load_catalogue
 from .catalogue.known_institutions import recognise
 from .checks import check_records, status_of
@@ -50,7 +51,8 @@ def convert(
     path = Path(path)
     content = read_content(path, LIMITS)
     around = look_beside(path) if beside is None else beside
-    return convert_content(content, path.name, catalogue or load_catalogue(), decisions or {}, around, password)
+    known = catalogue or load_catalogue()
+    return convert_content(content, printable(path.name), known, decisions or {}, around, password)
 
 
 def convert_content(

@@ -18,11 +18,13 @@ if TYPE_CHECKING:
 CHUNK = 512
 """Texts compared at a time: the table of scores stays small for any number of texts."""
 FULL = 100
+LONGEST = 4_000
+"""Letters that are compared, twice those of the longest printed field known: the time goes with their square."""
 
 
 def likeness(one: str, other: str) -> float:
     """Return how alike two texts are, 0 to 1."""
-    return fuzz.ratio(one, other) / FULL
+    return fuzz.ratio(_head(one), _head(other)) / FULL
 
 
 def edits(one: str, other: str, most: int) -> int:
@@ -32,24 +34,30 @@ def edits(one: str, other: str, most: int) -> int:
 
 def similarities(texts: Sequence[str], others: Sequence[str]) -> np.ndarray[Any, Any]:
     """Return for each pair the share of letters that need not change (Levenshtein), 0 to 1; two empty texts are 1."""
-    return process.cdist(texts, others, scorer=Levenshtein.normalized_similarity, dtype="float64")
+    heads, other_heads = [_head(text) for text in texts], [_head(text) for text in others]
+    return process.cdist(heads, other_heads, scorer=Levenshtein.normalized_similarity, dtype="float64")
 
 
 def nearest(text: str, known: Iterable[str], least: float) -> str | None:
     """Return the text of ``known`` that is most like ``text``, the first of equals, if it is ``least`` alike."""
-    found = process.extractOne(text, known, scorer=fuzz.ratio, score_cutoff=least * FULL)
+    found = process.extractOne(_head(text), known, scorer=fuzz.ratio, score_cutoff=least * FULL)
     return found[0] if found else None
 
 
 def all_alike(text: str, known: Iterable[str], least: float) -> list[tuple[str, float]]:
     """Return the texts of ``known`` that are ``least`` alike, with how much they are."""
-    found = process.extract(text, known, scorer=fuzz.ratio, score_cutoff=least * FULL, limit=None)
+    found = process.extract(_head(text), known, scorer=fuzz.ratio, score_cutoff=least * FULL, limit=None)
     return [(other, score / FULL) for other, score, _ in found]
 
 
 def most_alike(texts: Sequence[str], known: Sequence[str], count: int, least: float) -> Iterator[list[int]]:
     """Yield for each text the places of the ``count`` texts of ``known`` most like it, best first."""
     for start in range(0, len(texts), CHUNK):
-        for scores in process.cdist(texts[start : start + CHUNK], known, scorer=fuzz.ratio, dtype="int8"):
+        heads = [_head(text) for text in texts[start : start + CHUNK]]
+        for scores in process.cdist(heads, known, scorer=fuzz.ratio, dtype="int8"):
             nearest_first = (-scores).argsort(kind="stable")[:count]
             yield [int(i) for i in nearest_first if scores[i] >= least * FULL]
+
+
+def _head(text: str) -> str:
+    return text[:LONGEST]

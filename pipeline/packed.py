@@ -16,7 +16,7 @@ from extractores.lines import Line
 
 from .language import is_connector, lists_of, stems
 
-LIST_MARK = re.compile(r"\s*(?:(\d{1,2})\s?[.)](?!\d)\s?|[a-z]\)\s?|[-–—•·▪●■◦*➢✓]\s?)(?=\S|$)")
+LIST_MARK = re.compile(r"(?<!\s)\s*+(?:(\d{1,2})\s?[.)](?!\d)\s?|[a-z]\)\s?|[-–—•·▪●■◦*➢✓]\s?)(?=\S|$)")
 
 MARKED, UNMARKED = 6.0, -6.0
 """A line with, and one without, a list mark in a cell that uses them."""

@@ -6,7 +6,8 @@ of ``mensajes/informe.toml`` and of ``comparacion.toml``), ``asset`` and ``diges
 and its hash for the page's security policy), and the filters ``percent``, ``number``, ``period``, ``places``, ``link``,
 ``goal``, ``doubts`` and ``parts``.
 
-Everything that is printed is escaped by the engine, never by the template. HTML pages also carry a policy that
+Everything that is printed is escaped by the engine, never by the template, and signs that nobody sees are shown as
+marks (:mod:`plantillas.marks`); the filter ``stand_in`` keeps places in a text instead. HTML pages carry a policy that
 refuses scripts, styles, images and connections that are not ours. No page holds a date, a duration or a path of
 the machine: the same matrix gives the same bytes.
 """
@@ -27,6 +28,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from plantillas import message
+from plantillas.marks import show_marks, stand_in
 
 from .batch.report import Batch
 from .compare.pages import ComparisonPage, TimelinePage, parts_words
@@ -41,10 +43,7 @@ from .target_words import describe, doubt_words
 Engine: TypeAlias = Environment
 Page: TypeAlias = ReportPage | IndexPage | PlotPage | ComparisonPage | TimelinePage | CompliancePage
 TEMPLATES = "plantillas"
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-"""Characters that no page may hold or that turn the direction of the text around them."""
-REPLACEMENT = "\ufffd"
-GROUP = re.compile(r"(?<=\d)(?=(?:\d{3})+$)")
+GROUP_MARK = "\u202f"
 FEWEST_DIGITS_IN_GROUPS = 5
 """Spanish groups figures from five on: 1799, but 12 345."""
 PERIOD = re.compile(r"(\d{4})-(\d{2})")
@@ -87,7 +86,7 @@ def render_plot(page: PlotPage) -> str:
 
 def _render(engine: Environment, template: str, page: Page) -> str:
     context = {field.name: getattr(page, field.name) for field in fields(page)}
-    return CONTROL.sub(REPLACEMENT, engine.get_template(template).render(context))
+    return show_marks(engine.get_template(template).render(context))
 
 
 @cache
@@ -115,14 +114,14 @@ def make_engine(**options: Any) -> Engine:
     )
     engine.globals |= {"t": _word, "c": partial(message, "comparacion")}
     engine.filters |= {"percent": percent, "number": number, "period": period, "places": places, "link": link}
-    engine.filters |= {"goal": describe, "doubts": doubt_words, "parts": parts_words}
+    engine.filters |= {"goal": describe, "doubts": doubt_words, "parts": parts_words, "stand_in": stand_in}
     return engine
 
 
 def number(value: int) -> str:
     """Return ``value`` as written in Spanish."""
     digits = str(value)
-    return digits if len(digits) < FEWEST_DIGITS_IN_GROUPS else GROUP.sub("\u202f", digits)
+    return digits if len(digits) < FEWEST_DIGITS_IN_GROUPS else f"{value:,}".replace(",", GROUP_MARK)
 
 
 def period(value: str) -> str:

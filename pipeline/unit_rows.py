@@ -26,7 +26,7 @@ LONGEST_LABEL = 50
 """Characters of a label."""
 CAPTION_REACH = 2.0
 """A line this many heights above a table, or nearer, is its caption."""
-_LABELLED = re.compile(r"\s*([^:]{3,50}?)\s*:\s*(\S.*)", re.DOTALL)
+_LABELLED = re.compile(r"\s*+([^\s:][^:]{2,49}?)\s*:\s*(\S.*)", re.DOTALL)
 
 
 class UnitRow(NamedTuple):

@@ -14,6 +14,7 @@ from pipeline.batch.execution import Execution
 from pipeline.batch.executors import Limits, run_serial
 from pipeline.batch.inputs import Input, find_inputs
 from pipeline.batch.listing import list_batch, write_list
+from pipeline.batch.outputs import printable
 from pipeline.batch.report import PackedEntries
 from pipeline.batch.task import Job, Plan, Result, make_jobs
 from pipeline.model import Field, Finding, Matrix, Record, Source
@@ -28,7 +29,7 @@ def convert_fake(path: Path, *, catalogue: object = None, decisions: object = No
     lines = content.splitlines()
     facts = dict(line.split(": ", 1) for line in lines if ": " in line)
     source = Source(
-        name=path.name,
+        name=printable(path.name),
         sha256=hashlib.sha256(content.encode()).hexdigest(),
         media_type="text/plain",
         pages=1,

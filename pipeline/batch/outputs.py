@@ -5,11 +5,14 @@ from __future__ import annotations
 import errno
 import os
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
+
+from plantillas.marks import HIDDEN, SPACING
 
 INDEX = "index"
 LIST = "lote"
@@ -26,8 +29,11 @@ PART = ".lotaip-part"
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 """The system's words for a disk, a quota or a limit that is full."""
 
-_FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\ud800-\udfff]')
-"""What some file system or other refuses in a name, and half characters of undecodable names."""
+_FORBIDDEN = re.compile(rf'[\t\n<>:"/\\|?*{HIDDEN}{SPACING}]')
+"""What some file system or other refuses in a name, and signs that nobody sees."""
+_OPTION = re.compile("^-+")
+_OF_WINDOWS = re.compile(r"(?i)(?:con|prn|aux|nul|com\d|lpt\d)\s*(?:\.|$)")
+"""Names that are devices there, whatever their ending."""
 
 
 class DiskFullError(OSError):
@@ -39,16 +45,17 @@ def name_outputs(paths: Sequence[Path], taken: Iterable[Path] = ()) -> list[str]
 
     It is the stem where no other document has it. On a clash the extension goes into the name
     (``matriz.pdf``, ``matriz.txt``), then as many of the folders as are needed (``enero-matriz.pdf``),
-    and a number at last. Names that differ by case only are the same to some file systems.
+    and a number at last. Names that differ by case only, or by how their accents are written, are the same to some
+    file systems.
     ``taken`` are files that must not be written over.
     """
-    stems = Counter(safe_name(path.stem).casefold() for path in paths)
-    used = {INDEX, LIST} | {path.stem.casefold() for path in taken}
+    stems = Counter(same_name(safe_name(path.stem)) for path in paths)
+    used = {INDEX, LIST} | {same_name(path.stem) for path in taken}
     used |= {stem for stem, documents in stems.items() if documents > 1}
     names = []
     for path, shared in zip(paths, _shared_names(paths), strict=True):
-        name = next(name for name in _candidates(path, shared) if name.casefold() not in used)
-        used.add(name.casefold())
+        name = next(name for name in _candidates(path, shared) if same_name(name) not in used)
+        used.add(same_name(name))
         names.append(name)
     return names
 
@@ -111,9 +118,15 @@ def printable(path: Path | str) -> str:
 
 
 def safe_name(name: str) -> str:
-    """Return ``name`` as every file system takes it, and not too long."""
+    """Return ``name`` as every file system takes it, no option of any program, and not too long."""
     shortened = _FORBIDDEN.sub("_", name).encode("utf-8")[-LONGEST_NAME:].decode("utf-8", "ignore")
-    return shortened.strip() or "_"
+    plain = _OPTION.sub("_", shortened.strip()) or "_"
+    return f"_{plain}" if _OF_WINDOWS.match(plain) else plain
+
+
+def same_name(name: str) -> str:
+    """Return what two names have in common that are the same to some file system."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
 def _candidates(path: Path, shared: bool) -> Iterator[str]:
@@ -128,5 +141,5 @@ def _candidates(path: Path, shared: bool) -> Iterator[str]:
 
 def _shared_names(paths: Sequence[Path]) -> list[bool]:
     """Return for each path whether its whole name, with extension, occurs again in another folder."""
-    names = Counter(safe_name(path.name).casefold() for path in paths)
-    return [names[safe_name(path.name).casefold()] > 1 for path in paths]
+    names = Counter(same_name(safe_name(path.name)) for path in paths)
+    return [names[same_name(safe_name(path.name))] > 1 for path in paths]

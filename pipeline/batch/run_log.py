@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, TextIO
 
+from ..json_line import json_line
 from .outputs import STATE_FOLDER, noticing_full_disk
 from .task import Result
 
@@ -64,7 +65,7 @@ def _logger(stream: TextIO) -> FilteringBoundLogger:
 
     processors: list[Processor] = [
         structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.processors.JSONRenderer(ensure_ascii=False),
+        structlog.processors.JSONRenderer(serializer=json_line),
     ]
     logger: FilteringBoundLogger = structlog.wrap_logger(
         structlog.WriteLogger(stream), processors=processors, wrapper_class=structlog.make_filtering_bound_logger(0)

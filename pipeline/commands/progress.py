@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from plantillas import message
+from plantillas.marks import on_one_line
 
 from ..batch.report import Batch, BatchEntry
 
@@ -82,7 +83,7 @@ def show_failures(batch: Batch, tracebacks: Mapping[int, str] = MappingProxyType
     """Print one sentence for each document that failed, and the traceback of its place in the list if there is one."""
     for index, entry in enumerate(batch.entries):
         if entry.outcome == "failed":
-            say_error(entry.message or entry.name)
+            say_error(entry.message or on_one_line(entry.name))
             if index in tracebacks:
                 say_error(tracebacks[index])
 
@@ -128,7 +129,7 @@ def _table(entries: Iterable[BatchEntry]) -> Table:
         table.add_column(message(TOPIC, key), justify="right")
     for entry in entries:
         state = Text(entry.state, style=COLOURS[entry.outcome])
-        table.add_row(Text(entry.name), state, str(entry.records), str(entry.to_review))
+        table.add_row(Text(on_one_line(entry.name)), state, str(entry.records), str(entry.to_review))
     return table
 
 

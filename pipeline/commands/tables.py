@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from plantillas import message
+from plantillas.marks import show_marks
 
 from .passwords import Password, read_password
 from .usage import DONE, SOME_FAILED, UsageProblemError
@@ -140,7 +141,8 @@ def _contents(document: Document, layout: Layout, formats: Sequence[str]) -> Ite
 
 
 def _print(files: Iterable[tuple[str, str]]) -> int:
-    print("\n".join(text for _, text in files), end="")
+    text = "\n".join(text for _, text in files)
+    print(show_marks(text) if sys.stdout.isatty() else text, end="")  # a document must not drive a terminal
     return DONE
 
 

@@ -24,6 +24,7 @@ SAME_WORDS = 0.75
 """Least likeness of two words that mean the same."""
 
 _THOUSANDS = re.compile(r"(?<=\d)[.,' ](?=\d{3}(?!\d))")
+_NUMBER = re.compile(r"\d+")
 _DECIMAL_ZEROS = re.compile(r"(?<=\d)[.,]0{1,2}(?!\d)")
 
 
@@ -109,7 +110,7 @@ def _is_same(old: Record, new: Record, name: FieldName) -> bool:
 def _figures(text: str) -> list[str]:
     """Return the numbers printed in a text: 1.200 is 1200, and 90,00 is 90."""
     plain = _DECIMAL_ZEROS.sub("", _THOUSANDS.sub("", text))
-    return re.findall(r"\d+", plain)
+    return _NUMBER.findall(plain)
 
 
 def _both_absent(one: Target | None, other: Target | None) -> bool:

@@ -38,8 +38,8 @@ WITHIN = {
 MOST_VALUE_LINES = 2
 LEAST_PHONE_DIGITS, MOST_PHONE_DIGITS = 6, 24
 
-_EMAIL = re.compile(r"[^\s@:;,()<>]{1,64}\s?@\s?[^\s@:;,()<>]{1,255}\.[a-zA-Z]{2,}")
-_REST_OF_PHONE = r"[\d\s()+./,;-]*(?:(?:ext(?:ension)?|opcion|int|telf?|cel|ip|y|o)\b[.:]?[\d\s()+./,;-]*)*"
+_EMAIL = re.compile(r"(?<![^\s@:;,()<>])[^\s@:;,()<>]++\s?@\s?[^\s@:;,()<>]{1,255}\.[a-zA-Z]{2,}")
+_REST_OF_PHONE = r"[\d\s()+./,;-]*(?:(?:ext(?:ension)?|opcion|int|telf?|cel|ip|y|o)\b:?[\d\s()+./,;-]*)*"
 _PHONE = re.compile(r"[(+]{0,2}(?:0|593)" + _REST_OF_PHONE)
 _ANY_PHONE = re.compile(_REST_OF_PHONE)
 _LETTER = re.compile(r"[a-t][1-4]?\):?")

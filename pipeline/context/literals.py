@@ -37,6 +37,7 @@ _AT_START = re.compile(r"^([a-t])\s?([1-4])?\s?(?:\)|\.-|\.|-)")
 _NUMERAL = re.compile(r"\bnumeral\s(\d[.-]\d)(?!\d)")
 _IN_FILE_NAME = re.compile(r"(?<![a-z])(?:lit(?:eral)?[\s_.-]*)([a-t])[\s_.-]?([1-4])?(?![a-z0-9])")
 _CODE_IN_FILE_NAME = re.compile(r"(?<![a-z0-9])([abf])([1-4])(?![a-z0-9])")
+_BETWEEN_WORDS = re.compile(r"[\s_.-]+")
 _BEFORE_TITLE = re.compile(
     r"(?:(?:matriz|matrices|art|articulo|literal|numeral|lotaip|anexo|formato|detalle|informacion|de|del|la|las|los|el"
     r"|[a-t][1-4]?|\d[\d.]*)(?![a-z0-9])[\s).:(-]*)*"
@@ -134,7 +135,7 @@ def _from_file_name(file_name: str) -> str | None:
     key = fold(file_name)
     if found := _IN_FILE_NAME.search(key) or _CODE_IN_FILE_NAME.search(key):
         return found[1] + (found[2] or "")
-    plain = " ".join(re.split(r"[\s_.-]+", key))
+    plain = " ".join(_BETWEEN_WORDS.split(key))
     return next((code for title, code in _literals().titles if title in plain), None)
 
 

@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field as Attribute, TypeAdapter
 
 from plantillas import message
+from plantillas.marks import STAND_IN
 
 from ..model import FIELD_NAMES, FieldName, Judgement
 from ..normalise import join_lines
@@ -174,8 +175,9 @@ def apply(sheet: Worksheet, action: FieldAction | RowAction, by: str, at: str, r
 
 
 def tidy(text: str) -> str:
-    """Return what a person wrote, on one line and without signs that no one sees."""
-    return " ".join("".join(sign for sign in text if sign.isprintable() or sign.isspace()).split())
+    """Return what a person wrote, on one line, without signs that no one sees and what pages show in their place."""
+    seen = (sign for sign in text if (sign.isprintable() or sign.isspace()) and sign != STAND_IN)
+    return " ".join("".join(seen).split())
 
 
 def _accept(sheet: Worksheet, action: Accept, judge: _Judge) -> Worksheet:

@@ -11,9 +11,12 @@ from extractores.errors import DocumentError
 from extractores.text import decode
 
 from .records_csv import rows_to_csv, unguard
+from .workbook_text import escape_codes, read_workbook_text, workbook_text
 
 CSV, XLSX = "csv", "xlsx"
 KINDS = (XLSX, CSV)
+CUT = " […]"
+"""The end of a text that no cell can hold wholly."""
 WIDEST = 60
 """Letters of a column."""
 MOST_BYTES = 200_000_000
@@ -56,7 +59,7 @@ def _workbook(rows: Rows) -> bytes:
         longest = max(len(row[column - 1]) for row in rows)
         sheet.column_dimensions[get_column_letter(column)].width = min(WIDEST, max(longest, len(heading)) + 2)
     for number, row in enumerate(rows):
-        cells = [WriteOnlyCell(sheet, _without_controls(text)) for text in row]
+        cells = [WriteOnlyCell(sheet, escape_codes(workbook_text(text, CUT))) for text in row]
         for cell in cells:
             cell.number_format, cell.data_type = "@", "s"  # "=1+1" and "007" are texts
             cell.alignment = Alignment(wrap_text=True, vertical="top")
@@ -65,11 +68,6 @@ def _workbook(rows: Rows) -> bytes:
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
-
-
-def _without_controls(text: str) -> str:
-    """Return a text without signs that XML cannot have."""
-    return "".join(sign for sign in text if sign.isprintable() or sign in "\n\t")
 
 
 def _rows_of_workbook(content: bytes) -> Iterator[list[str]]:
@@ -82,7 +80,7 @@ def _rows_of_workbook(content: bytes) -> Iterator[list[str]]:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         try:
             for cells in book.worksheets[0].iter_rows(values_only=True, max_col=MOST_CELLS):
-                yield ["" if cell is None else str(cell).strip() for cell in cells]
+                yield ["" if cell is None else read_workbook_text(str(cell)).strip() for cell in cells]
         finally:
             book.close()
     except SheetFileError:

@@ -27,7 +27,7 @@ from .template import template
 
 MOST_BYTES = 5_000_000
 """Of metadata or a dictionary, which have some ten lines."""
-FOLDER = re.compile(r"(?P<ruc>[^/\\]+)[/\\]Numeral 1\.[34][/\\](?P<year>\d{4})[/\\](?P<month>\d{1,2})$")
+FOLDER = re.compile(r"(?<![^/\\])(?P<ruc>[^/\\]++)[/\\]Numeral 1\.[34][/\\](?P<year>\d{4})[/\\](?P<month>\d{1,2})$")
 """The portal's folder of one month."""
 PLAIN = ""
 """What the portal's own names have in common: nothing."""

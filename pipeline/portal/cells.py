@@ -27,6 +27,7 @@ from .template import template
 QUOTED = re.compile(r'["“”]([^"“”]*)["“”]')
 QUOTE = re.compile(r'["“”]')
 LIST_MARK = re.compile(r"^[-•·–—]\s+(?=\S)")
+DECIMAL_ZEROS, NO_DIGIT = re.compile(r"[.,]0{1,2}$"), re.compile(r"\D")
 BARE_NUMBER = re.compile(r"[+-]?[\d.,'´’ ]*\d")
 PRESCRIBED: dict[Absence, Absence] = {
     "missing": "not_available",
@@ -96,5 +97,4 @@ def _with_unit(text: str, target: Target) -> str:
 
 def _digits(text: str) -> str:
     """Return the digits of a number without a decimal part of zeros."""
-    whole = re.sub(r"[.,]0{1,2}$", "", text)
-    return re.sub(r"\D", "", whole)
+    return NO_DIGIT.sub("", DECIMAL_ZEROS.sub("", text))

@@ -27,8 +27,9 @@ from .template import LINE_END, SEPARATOR, template
 TOPIC = "portal"
 Weight = Literal["error", "warning"]
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_EMAIL = re.compile(r"[^\s@;,]+@[^\s@;,]+\.[A-Za-z]{2,}")
-_PHONE = re.compile(r"(?=(?:\D*\d){6})[\d\s()+./-]+(?:(?:ext(?:ensi[oó]n)?|opci[oó]n)\.?\s*[\d\s/-]+)?", re.IGNORECASE)
+_EMAIL = re.compile(r"[^\s@;,]++@[^\s@;,]+\.[A-Za-z]{2,}")
+_EMPTY_CELLS = re.compile(r";{3,}")
+_PHONE = re.compile(r"(?=(?:\D*\d){6})[\d\s()+./-]+(?:(?:ext(?:ensi[oó]n)?|opci[oó]n)\.?[\d\s/-]+)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,5 +201,5 @@ def _updated(tables: dict[Kind, PublishedTable]) -> str:
 def portal_rows(content: bytes) -> list[list[str]]:
     """Return the rows as the portal's own reader makes them: the oracle of these rules."""
     text = content.decode("utf-8", errors="replace").removeprefix("\ufeff")
-    lines = (re.sub(r";{3,}", "", line.strip().strip(SEPARATOR)) for line in text.split(LINE_END))
+    lines = (_EMPTY_CELLS.sub("", line.strip().strip(SEPARATOR)) for line in text.split(LINE_END))
     return [line.split(SEPARATOR) for line in lines if line.strip()]

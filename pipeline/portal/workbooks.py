@@ -28,7 +28,7 @@ MOST_BYTES = 100_000_000
 """Of a workbook once it is unpacked: a ZIP of some kilobytes may hold gigabytes."""
 MOST_CELLS = 2_000_000
 MONEY = re.compile(r"\$|USD", re.IGNORECASE)
-LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\[\]]*\]')
 """Parts of a number format that are shown as they are, or say a colour or a country."""
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from uuid import uuid4
 
 from plantillas import message
+from plantillas.marks import stand_in
 
 from ..catalogue.entries import Catalogue
 from ..decisions.actions import FieldAction, RowAction, read_action, tidy
@@ -79,7 +80,7 @@ def _is_corrected(form: Form, worksheet: Worksheet) -> bool:
 
 def _cuts(form: Form, worksheet: Worksheet) -> dict[str, int]:
     row = worksheet.find(form.get("record", ""))
-    texts = {name: value.text for name, value in row.present.items()} if row else {}
+    texts = {name: stand_in(value.text) for name, value in row.present.items()} if row else {}
     typed = {name: form.get(f"cut_{name}", "").replace("\r\n", CUT) for name in texts}
     return {name: _offset(typed[name], text) for name, text in texts.items() if CUT in typed[name].strip()}
 

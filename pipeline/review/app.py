@@ -82,6 +82,7 @@ def create_app(store: Store, settings: ReviewSettings) -> Starlette:
         },
         lifespan=_close_at_the_end,
     )
+    app.router.redirect_slashes = False  # it would make an address of what the request says of its host
     app.state.store = store
     app.state.settings = settings
     app.state.counts = counts

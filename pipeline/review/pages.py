@@ -21,9 +21,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from plantillas import message
+from plantillas.marks import show_marks
 from plantillas.messages import message_keys
 
-from ..render import CONTROL, REPLACEMENT, Engine, make_engine
+from ..render import Engine, make_engine
 from .access import visitor_of
 from .settings import ReviewSettings
 
@@ -98,8 +99,7 @@ def render(request: Request, template: str, context: Any) -> str:
         "visitor": visitor,
         "may": visitor.may if visitor else _nothing,
     }
-    text = _engine().get_template(f"{FOLDER}/{template}").render(shared | named)
-    return CONTROL.sub(REPLACEMENT, text)
+    return show_marks(_engine().get_template(f"{FOLDER}/{template}").render(shared | named))
 
 
 def prepare_pages() -> None:

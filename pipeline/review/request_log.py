@@ -13,6 +13,8 @@ import structlog
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ..json_line import json_line
+
 SEEN = "lotaip.seen"
 """Entry of a request's scope: what is found out about it on the way."""
 BOUNDS = (0.025, 0.05, 0.1, 0.2, 0.5, 1.0, 2.5, 10.0)
@@ -59,7 +61,7 @@ class RequestLog:
             structlog.PrintLogger(sys.stderr),
             processors=[
                 structlog.processors.TimeStamper(fmt="iso"),
-                structlog.processors.JSONRenderer(ensure_ascii=False),
+                structlog.processors.JSONRenderer(serializer=json_line),
             ],
         )
         self._is_written = is_written

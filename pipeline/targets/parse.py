@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
+from plantillas.marks import without_hidden
+
 from ..absence import read_absence
 from ..language import stems
 from ..likeness import likeness
@@ -49,7 +51,7 @@ class _Sense:
 
 def parse_target(text: str, *, indicator: str | None = None) -> Target:
     """Return what the printed target ``text`` says; ``indicator`` is the printed text of its indicator."""
-    return _parse(text, indicator or "")
+    return _parse(without_hidden(text), without_hidden(indicator or ""))
 
 
 def parse_targets(records: Sequence[Record]) -> tuple[Record, ...]:

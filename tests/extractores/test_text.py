@@ -74,13 +74,20 @@ def test_decomposed_accents_take_one_column() -> None:
     assert decomposed == composed
 
 
-def test_characters_without_width_vanish_and_soft_hyphens_stay() -> None:
-    assert texts("\ufeffplan\u200bes asis\u00ad\ntencia\x07 fin\0".encode()) == [
-        "planes",
+def test_characters_without_width_stay_in_their_words_and_so_do_soft_hyphens() -> None:
+    assert texts("\ufeffplan\u200bes asis\u00ad\ntencia\x07 \0 fin\0".encode()) == [
+        "plan\u200bes",
         "asis\u00ad",
-        "tencia",
-        "fin",
+        "tencia\x07",
+        "fin\0",
     ]
+
+
+def test_characters_without_width_take_no_column() -> None:
+    def places(line: str) -> list[tuple[float, float]]:
+        return [(word.x0, word.x1) for word in read_text(line.encode(), "a.txt")[0][0].words]
+
+    assert places("uno\u202e\u200b  d\0os\ttr\u2066es") == places("uno  dos\ttres")
 
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r", "\x0b", "\x85", "\u2028"])

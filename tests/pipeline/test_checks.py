@@ -163,3 +163,24 @@ def test_leftover_words_and_unreadable_text_are_never_silent():
     assert found[0].span == PLACE
     assert "3 palabras" in found[0].message
     assert "No es una falta de la institución" in found[1].message
+
+
+def test_signs_that_nobody_sees_are_told_with_their_marks():
+    (finding,) = findings(record("Por\u200bcentaje", "\u202e00,21\u202c %"))[-1:]
+    assert (finding.code, finding.severity) == ("CONTROL_CHARS", "warning")
+    assert "Hay 3 signos" in finding.message
+    assert "(U+200B, U+202C, U+202E)" in finding.message
+    assert "«Por⟨U+200B⟩centaje»" in finding.message
+    assert "CONTROL_CHARS" not in codes(record("admi\u00adnistración 👍", "12 informes"))
+
+
+def test_what_may_be_contact_data_is_not_quoted():
+    (finding,) = findings(footer=Footer(responsible="Ana\u200b Pérez"))
+    assert "por ejemplo en «Responsable»" in finding.message
+    extra = Record(extra={"Correo": "ana\u202e@example.org"})
+    assert "por ejemplo en «Correo»" in findings(extra)[-1].message
+
+
+def test_a_hidden_sign_changes_no_figure():
+    (row,) = parse_targets((record("Informes", "1\u200b2 infor\u202emes"),))
+    assert row.parsed_target.value == 12

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -91,3 +93,10 @@ def test_a_page_without_a_matrix_fails_with_a_finding(tmp_path: Path) -> None:
 def test_a_file_that_cannot_be_read_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(DocumentError):
         convert(tmp_path / "no.pdf")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such a name")
+def test_a_name_that_is_no_text_fails_nobody(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"a\xf1o.pdf")
+    write(tmp_path / "matriz.pdf").rename(path)
+    assert '"name":"a?o.pdf"' in convert(path).model_dump_json()

@@ -2,7 +2,7 @@ import tracemalloc
 
 from hypothesis import given, strategies as st
 
-from pipeline.likeness import all_alike, edits, likeness, most_alike, nearest
+from pipeline.likeness import all_alike, edits, likeness, most_alike, nearest, similarities
 
 WORDS = ["planificacion", "fiscalizacion", "comunicacion"]
 
@@ -44,3 +44,9 @@ def test_many_texts_need_no_more_room_than_few():
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < 1_000_000  # bytes; the table of all scores would be 2.4 million
+
+
+def test_texts_of_any_length_are_compared_by_their_beginnings():
+    longest = 1_000_000
+    assert likeness("x" * longest, "x" * longest + "y") == 1.0
+    assert similarities(["x" * longest], ["x" * longest, "y" * longest]).tolist() == [[1.0, 0.0]]

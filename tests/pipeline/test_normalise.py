@@ -1,7 +1,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 
 from pipeline.normalise import clean, fold, join_lines
 
@@ -68,3 +68,21 @@ def test_join_lines_keeps_the_quotes_and_dashes_that_were_printed():
 
 def test_no_lines_are_an_empty_text():
     assert join_lines([]) == ""
+
+
+@pytest.mark.parametrize("sign", ["\u200b", "\u202e", "\u2066", "\ufeff", "\u00ad", "\x07", "\x00", "\U000e0041"])
+def test_hidden_signs_stay_in_what_is_printed_and_in_no_copy(sign):
+    printed = join_lines([f"Analis{sign}ta de", f"{sign}Rentas"])
+    assert printed == f"Analis{sign}ta de {sign}Rentas"
+    assert (clean(printed), fold(printed)) == ("Analista de Rentas", "analista de rentas")
+
+
+@settings(deadline=None)
+@given(st.lists(st.text("abñ -\u00ad\u2010\t.(", max_size=12), max_size=8))
+def test_lines_are_joined_one_after_the_other(lines):
+    from functools import reduce
+
+    from extractores.hyphenation import join_at_line_end
+
+    as_one = reduce(join_at_line_end, (" ".join(line.split()) for line in lines), "")
+    assert join_lines([" ".join(line.split()) for line in lines]) == join_lines([as_one])

@@ -25,7 +25,7 @@ SHARED = {"base.html.j2", "piezas.html.j2", "grafico.svg.j2"}
 GLOBALS = {"t", "c", "asset", "digest"}
 WORDS = {"t": "informe", "c": "comparacion"}
 """Which topic each function for words is of."""
-FILTERS = dict.fromkeys(("percent", "number", "period", "places", "link", "goal", "doubts", "parts"), str)
+FILTERS = dict.fromkeys(("percent", "number", "period", "places", "link", "goal", "doubts", "parts", "stand_in"), str)
 
 
 def parse(name: str) -> nodes.Template:

@@ -50,7 +50,7 @@ CONTEXTS = {
 }
 PIECES = ("base.html.j2", "campos.html.j2", "listas.html.j2", "registros.html.j2")
 SHARED = {"t", "word", "asset", "csrf_token", "path", "visitor", "may"}
-FILTERS = ("percent", "number", "period", "places", "link", "goal", "doubts")
+FILTERS = ("percent", "number", "period", "places", "link", "goal", "doubts", "stand_in")
 
 
 def source(name: str) -> str:

@@ -7,6 +7,8 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 
+from plantillas.marks import STAND_IN
+
 from ...absence import read_absence
 from ...context.dates import parse_date
 from ...model import FIELD_NAMES, Field, Finding, Matrix, Place, Record
@@ -15,9 +17,8 @@ from .columns import Row, TableName, Value
 
 ID_LENGTH = 16
 """Hexadecimal digits of an identifier: 64 bits, no clash among billions."""
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-"""What no XML may hold, nor a line of text."""
-REPLACEMENT = "\ufffd"
+HALVES = re.compile("[\ud800-\udfff]")
+"""Halves of characters, which no file can hold."""
 
 
 def tables_of(matrices: Iterable[Matrix]) -> dict[TableName, list[Row]]:
@@ -31,7 +32,7 @@ def tables_of(matrices: Iterable[Matrix]) -> dict[TableName, list[Row]]:
             tables["publicaciones"].append(_publication(matrix, key))
             tables["registros"] += (_record(matrix, record, key, at) for at, record in enumerate(matrix.records, 1))
             tables["hallazgos"] += (_finding(finding, key, at) for at, finding in enumerate(matrix.findings, 1))
-    return {name: [dict(_clean(row)) for row in rows] for name, rows in tables.items()}
+    return {name: [dict(_written(row)) for row in rows] for name, rows in tables.items()}
 
 
 def publication_id(matrix: Matrix) -> str:
@@ -144,6 +145,7 @@ def _place(places: list[Place]) -> Row:
     return {"page": first.page if first else None, "line": first.lines[0] if first and first.lines else None}
 
 
-def _clean(row: Row) -> Iterator[tuple[str, Value]]:
+def _written(row: Row) -> Iterator[tuple[str, Value]]:
+    """Yield values as UTF-8 can hold them; everything else that a text has stays."""
     for name, value in row.items():
-        yield name, (CONTROL.sub(REPLACEMENT, value) or None) if isinstance(value, str) else value
+        yield name, (HALVES.sub(STAND_IN, value) or None) if isinstance(value, str) else value

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from plantillas import message
 
 from ..records_csv import FORMULA
+from ..workbook_text import workbook_text
 from .columns import TOPIC, Column, Row, TableName, Value
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-LONGEST_TEXT = 32_767
-"""Characters of a cell: Excel takes no more."""
 MOST_ROWS = 1_048_575
 """Below the headings."""
 LONG_AGO = datetime(1980, 1, 1)
@@ -85,19 +84,12 @@ def _write(sheet: Any, line: int, at: int, value: Value, looks: Mapping[str, For
     if isinstance(value, bool):
         sheet.write_boolean(line, at, value, looks["text"])
     elif isinstance(value, str):
-        sheet.write_string(line, at, _fitting(value), looks["quoted" if FORMULA.match(value) else "text"])
+        text = workbook_text(value, message(TOPIC, "goes_on"))
+        sheet.write_string(line, at, text, looks["quoted" if FORMULA.match(value) else "text"])
     elif isinstance(value, date):
         sheet.write_datetime(line, at, value, looks["date"])
     else:
         sheet.write_number(line, at, value, looks["number"])
-
-
-def _fitting(text: str) -> str:
-    """Return a text that Excel takes; a longer one says where the rest is."""
-    if len(text) <= LONGEST_TEXT:
-        return text
-    rest = message(TOPIC, "goes_on")
-    return text[: LONGEST_TEXT - len(rest)] + rest
 
 
 def _width(column: Column) -> int:

@@ -6,8 +6,10 @@ import io
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
+from openpyxl import load_workbook
 
 from pipeline.exports.sheet_files import KINDS, SheetFileError, read_sheet, write_sheet
+from pipeline.exports.workbook_text import LONGEST_TEXT
 
 ROWS = [["texto", "valor"], ["=1+1", "007"], ["dos\nlíneas; «ñ»", ""], ["-3 %", "@a"], ["1/2/2021", "+5"]]
 
@@ -17,8 +19,16 @@ def test_every_cell_comes_back_as_the_text_that_it_was(kind: str) -> None:
     assert read_sheet(write_sheet(ROWS, kind), kind) == ROWS
 
 
-def test_signs_that_a_workbook_cannot_have_are_left_out() -> None:
-    assert read_sheet(write_sheet([["a"], ["x\x00\x0b\ud800y"]], "xlsx"), "xlsx") == [["a"], ["xy"]]
+def test_signs_that_a_workbook_cannot_have_are_marks_in_it_and_come_back() -> None:
+    rows = [["a"], ["x\x00\x0b\ud800y"], ["_x000D_"]]
+    content = write_sheet(rows, "xlsx")
+    assert load_workbook(io.BytesIO(content)).worksheets[0]["A2"].value == "x⟨U+0000⟩⟨U+000B⟩⟨U+D800⟩y"
+    assert read_sheet(content, "xlsx") == rows
+
+
+def test_a_text_that_no_cell_holds_says_that_it_is_not_whole() -> None:
+    ((_,), (text,)) = read_sheet(write_sheet([["a"], ["x" * 40_000]], "xlsx"), "xlsx")
+    assert (len(text), text[-6:]) == (LONGEST_TEXT, "xx […]")
 
 
 def test_a_csv_may_be_of_any_spreadsheet() -> None:

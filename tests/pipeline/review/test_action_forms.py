@@ -70,3 +70,12 @@ def test_a_record_is_added_under_a_name_of_its_own() -> None:
 def test_what_asks_for_nothing_is_refused(form: dict[str, str]) -> None:
     with pytest.raises(FormError, match="no se entiende"):
         read_form(form, SHEET, CATALOGUE)
+
+
+def test_a_text_with_hidden_signs_is_split_and_called_right_as_its_page_showed_it() -> None:
+    hidden = worksheet_of(matrix("Archivo | Custodiar | Actas\u202e y planes | 90%"))
+    form = {"kind": "split", "record": "m0", "cut_indicator": "Actas\ufffd\ny planes"}
+    action = read_form(form, hidden, CATALOGUE)
+    assert isinstance(action, Split)
+    assert action.cuts == {"indicator": len("Actas\u202e")}
+    assert read_form({"kind": "accept", "text": "Actas\ufffd y planes", **FIELD}, hidden, CATALOGUE) == Accept(**FIELD)

@@ -231,3 +231,9 @@ def test_any_target_is_read_and_its_figures_are_figures(text: str, indicator: st
     assert all(math.isfinite(value) for value in values if value is not None)
     assert target.value_max is None or target.value is not None
     assert describe(target) or target.value is None
+
+
+@pytest.mark.parametrize("figures", ["1" * 16, "1" * 29, "9" * 5000, "1." * 40 + "1", "1," * 3000, "mil " * 400])
+def test_figures_that_count_nothing_are_no_value_and_no_error(figures: str) -> None:
+    target = parse_target(figures, indicator="Número de informes")
+    assert target.value is None or target.value < 1e300

@@ -19,6 +19,7 @@ from pipeline.exports.open_data.columns import TABLES, Row, columns_of
 from pipeline.exports.open_data.package import OpenDataPackage, build_open_data
 from pipeline.exports.open_data.rows import tables_of
 from pipeline.exports.open_data.text_formats import read_csv
+from pipeline.exports.workbook_text import LONGEST_TEXT, read_workbook_text
 from pipeline.model import Finding, Footer, Institution, Matrix
 from plantillas import message
 from tests.model_builder import matrix_of, record_of
@@ -100,10 +101,10 @@ def test_openpyxl_reads_the_same_cells_and_no_formula(sample_matrices: list[Matr
     assert all(cell.data_type != TYPE_FORMULA for row in lines for cell in row)
 
     def plain(value: object) -> object:
-        # Excel knows no days without a time, and an underscore before x0041_ is written as an escape.
+        # Excel knows no days without a time.
         if isinstance(value, datetime):
             return value.date()
-        return value.replace("_x005F_", "_") if isinstance(value, str) else value
+        return read_workbook_text(value) if isinstance(value, str) else value
 
     read = [{c.name: plain(cell.value) for c, cell in zip(columns, row, strict=True)} for row in lines]
     assert read == expected(matrices, name)
@@ -175,5 +176,5 @@ def test_a_text_that_excel_does_not_take_says_where_the_rest_is() -> None:
     long = matrix_of(record_of("Alcaldía", "a" * 40_000, "Actas", "12"))
     book = load_workbook(io.BytesIO(build_open_data([long]).files[WORKBOOK]))
     text = next(cell.value for cell in book["Registros"][2] if str(cell.value).startswith("aaa"))
-    assert len(text) == workbook.LONGEST_TEXT
+    assert len(text) == LONGEST_TEXT
     assert text.endswith("[sigue en registros.csv]")
