@@ -54,19 +54,20 @@ class Use:
     """One pattern and one way in which the code applies it."""
 
     where: str
-    pattern: re.Pattern[str]
+    pattern: re.Pattern[Any]
     method: str
 
     def apply(self, line: str) -> None:
-        """Run it over a line; what it finds does not matter here."""
+        """Run it over a line, or over its bytes; what it finds does not matter here."""
+        given = line.encode("utf-8", "surrogatepass") if isinstance(self.pattern.pattern, bytes) else line
         match self.method:
             case "sub" | "subn":
-                self.pattern.sub("", line)
+                self.pattern.sub(given[:0], given)
             case "finditer":
-                for _ in self.pattern.finditer(line):
+                for _ in self.pattern.finditer(given):
                     pass
             case method:
-                getattr(self.pattern, method)(line)
+                getattr(self.pattern, method)(given)
 
 
 def modules() -> list[ModuleType]:
@@ -82,8 +83,8 @@ def modules() -> list[ModuleType]:
 
 def uses() -> list[Use]:
     """Return how each pattern is used; one of which that cannot be seen is taken to be searched for."""
-    found: dict[tuple[str, int, str], Use] = {}
-    patterns: dict[tuple[str, int], tuple[str, re.Pattern[str]]] = {}
+    found: dict[tuple[Any, int, str], Use] = {}
+    patterns: dict[tuple[Any, int], tuple[str, re.Pattern[Any]]] = {}
     for module in modules():
         named = {name: value for name, value in vars(module).items() if isinstance(value, re.Pattern)}
         for name, pattern in named.items():
@@ -115,9 +116,10 @@ def calls_inside_functions() -> list[str]:
     ]
 
 
-def hostile_lines(pattern: re.Pattern[str], length: int) -> Iterator[str]:
+def hostile_lines(pattern: re.Pattern[Any], length: int) -> Iterator[str]:
     """Yield lines of some ``length``: what is familiar, and near misses that repeat each part which may repeat."""
-    tree = parser.parse(pattern.pattern, pattern.flags)
+    source = pattern.pattern.decode("latin-1") if isinstance(pattern.pattern, bytes) else pattern.pattern
+    tree = parser.parse(source, pattern.flags)
     pumps = dict.fromkeys((("", pump) for pump in FAMILIAR), None) | dict.fromkeys(_pumps(list(tree), ""))
     for before, pump in pumps:
         repeated = pump * (length // len(pump)) if pump else ""

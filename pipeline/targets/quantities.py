@@ -25,8 +25,6 @@ YEARS = range(1950, 2100)
 """Four figures in this range, without a mark, may be a year."""
 ARTICLES = ("un", "una")
 """They are one, if nothing else is a number."""
-MOST_DIGITS = 15
-"""Of a figure that counts something: a longer one is the number of an account, and a float would round it."""
 LONGEST_UNIT = 3
 """Tokens of a unit's name."""
 PERCENT_WORDS = (("por", "ciento"), ("por", "cien"), ("puntos", "porcentuales"), ("porciento",))
@@ -85,10 +83,8 @@ def _read_tokens(text: str) -> Iterator[Token]:
     for found in _TOKEN.finditer(figures):
         printed, read = text[found.start() : found.end()], found[0]
         tag = found.lastgroup
-        if tag == "number" and sum(map(str.isdecimal, read)) <= MOST_DIGITS:
+        if tag == "number":
             yield _figure_token(printed, read)
-        elif tag == "number":
-            yield Token(printed, fold(read), "word")
         elif tag == "date":
             yield Token(printed, read, "date" if parse_date(read) else "sign")
         elif tag == "percent":
