@@ -66,6 +66,7 @@ OWNERS = {
         "pipeline.store.journal",
     },
     "pypdfium2": {
+        "extractores.page_image",
         "extractores.pdf",
         "extractores.pdf_clips",
         "extractores.pdf_rules",
