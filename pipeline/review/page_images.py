@@ -10,7 +10,7 @@ import os
 from collections import OrderedDict
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -50,9 +50,8 @@ class PageImages:
         self._limits = limits
         work = Limits.fixed(limits.seconds, limits.megabytes)
         self._drawer = _DrawingProcess(WorkerProcess(Drawer(), work))
-        self._measurer = _DrawingProcess(
-            WorkerProcess(Drawer(), work)
-        )  # nobody waits for a picture to learn how large a page is
+        # Nobody waits for a picture, or for a new process, to learn how large a page is.
+        self._measurer = _DrawingProcess(WorkerProcess(Drawer(), replace(work, alone=False)))
         self._lock = Lock()
         self._sheets: OrderedDict[str, tuple[Page, ...]] = OrderedDict()
 

@@ -31,7 +31,7 @@ def main() -> None:
     folder = sys.argv[1]
     sandbox.use_folder(folder)
     work, limits = read_value(requests)
-    if sys.platform == "linux":
+    if limits.is_forked:
         from .forked import serve_forked  # it needs what other systems do not have
 
         try:

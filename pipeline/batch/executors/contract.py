@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from dataclasses import dataclass
@@ -33,6 +34,14 @@ class Limits:
     """Address space of the process, some 300 of them before it reads anything."""
     cores: int = 1
     """Cores that the process may use."""
+    alone: bool = True
+    """Whether each item has a process to itself; otherwise one serves several, one after the other, until one of them
+    breaks it. A process takes some 10 ms: too long only for what somebody waits for, and whose result is not kept."""
+
+    @property
+    def is_forked(self) -> bool:
+        """Whether items get processes of their own: not every system can fork."""
+        return self.alone and sys.platform == "linux"
 
     @classmethod
     def fixed(cls, seconds: float, megabytes: int) -> Limits:

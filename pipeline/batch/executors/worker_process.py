@@ -111,7 +111,7 @@ class WorkerProcess(Generic[Item, Outcome]):
             found: Outcome = outcome
             return found
         if isinstance(error, MemoryError):
-            if sys.platform != "linux":
+            if not self._limits.is_forked:
                 self._end()  # what was half built may still be held
             return Crash(item, "OUT_OF_MEMORY", error)
         if isinstance(error, Exception):
@@ -126,7 +126,7 @@ class WorkerProcess(Generic[Item, Outcome]):
         process = self._process or self._start()
         self._items += 1
         # Where items have processes of their own, whoever forked them watches the clock; this one is for when it fails.
-        seconds = self._limits.most_seconds + GOODBYE_SECONDS if sys.platform == "linux" else self._limits.seconds
+        seconds = self._limits.most_seconds + GOODBYE_SECONDS if self._limits.is_forked else self._limits.seconds
         with _Patience(process, seconds) as patience:
             streams = _streams(process)
             streams.requests.write(content)

@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -96,48 +97,54 @@ def split(outcomes: Iterator[Any]) -> tuple[list[Any], list[tuple[Any, str]]]:
     return sorted(outcome for outcome in found if not isinstance(outcome, Crash)), sorted(crashes)
 
 
-def test_every_item_has_its_outcome() -> None:
-    assert sorted(run(double_or_die, range(20))) == [2 * number for number in range(20)]
+@pytest.fixture(params=[True, False], ids=["each alone", "one after the other"])
+def limits(request: pytest.FixtureRequest) -> Limits:
+    """Return limits for items with a process each, and for those that share one, as all do where nothing can fork."""
+    return Limits(alone=request.param)
+
+
+def test_every_item_has_its_outcome(limits: Limits) -> None:
+    assert sorted(run(double_or_die, range(20), limits=limits)) == [2 * number for number in range(20)]
 
 
 def test_what_is_known_already_takes_its_place_among_the_others() -> None:
     assert sorted(run(double_or_die, [1, Ready(100), 2, Ready(200)])) == [2, 4, 100, 200]
 
 
-def test_a_dying_process_takes_only_its_own_item_along() -> None:
-    assert split(run(double_or_die, [1, -1, 2, 3, -2, 4])) == (
+def test_a_dying_process_takes_only_its_own_item_along(limits: Limits) -> None:
+    assert split(run(double_or_die, [1, -1, 2, 3, -2, 4], limits=limits)) == (
         [2, 4, 6, 8],
         [(-2, "WORKER_CRASHED"), (-1, "WORKER_CRASHED")],
     )
 
 
-def test_a_process_that_dies_once_is_no_fault_of_the_item(tmp_path: Path) -> None:
-    assert list(run(die_once, [str(tmp_path / "murió")])) == ["hecho"]
+def test_a_process_that_dies_once_is_no_fault_of_the_item(limits: Limits, tmp_path: Path) -> None:
+    assert list(run(die_once, [str(tmp_path / "murió")], limits=limits)) == ["hecho"]
 
 
-def test_an_item_that_never_ends_is_ended(tmp_path: Path) -> None:
-    limits = Limits(seconds=0.5)
+def test_an_item_that_never_ends_is_ended(limits: Limits) -> None:
+    limits = replace(limits, seconds=0.5)
     assert split(run(sleep_or_double, [12, 13, 14], limits=limits)) == ([24, 28], [(13, "TIMEOUT")])
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
-def test_an_item_that_eats_memory_is_stopped() -> None:
-    limits = Limits(megabytes=600)
+def test_an_item_that_eats_memory_is_stopped(limits: Limits) -> None:
+    limits = replace(limits, megabytes=600)
     assert split(run(eat_memory_or_double, [12, 13, 14], limits=limits)) == ([24, 28], [(13, "OUT_OF_MEMORY")])
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
-def test_a_library_that_aborts_got_no_memory() -> None:
-    assert split(run(abort, [1])) == ([], [(1, "OUT_OF_MEMORY")])
+def test_a_library_that_aborts_got_no_memory(limits: Limits) -> None:
+    assert split(run(abort, [1], limits=limits)) == ([], [(1, "OUT_OF_MEMORY")])
 
 
-def test_an_error_is_an_outcome_too() -> None:
-    [crash] = run(fail, [7])
+def test_an_error_is_an_outcome_too(limits: Limits) -> None:
+    [crash] = run(fail, [7], limits=limits)
     assert (crash.item, crash.cause, str(crash.error)) == (7, "UNEXPECTED", "no 7")
 
 
-def test_an_outcome_that_cannot_come_back_is_an_error_of_its_item() -> None:
-    [crash] = run(answer_with_a_lock, [1], processes=1)
+def test_an_outcome_that_cannot_come_back_is_an_error_of_its_item(limits: Limits) -> None:
+    [crash] = run(answer_with_a_lock, [1], processes=1, limits=limits)
     assert isinstance(crash.error, TypeError)
 
 
@@ -160,8 +167,8 @@ def test_a_process_is_told_how_many_cores_it_may_use() -> None:
     assert list(run_local(count_cores, iter([0]), Event(), 1, Limits(cores=3))) == [3]
 
 
-def test_what_a_library_prints_does_no_harm(capfd: pytest.CaptureFixture[str]) -> None:
-    assert sorted(run(print_noise, [1, 2, 3])) == [1, 2, 3]
+def test_what_a_library_prints_does_no_harm(limits: Limits, capfd: pytest.CaptureFixture[str]) -> None:
+    assert sorted(run(print_noise, [1, 2, 3], limits=limits)) == [1, 2, 3]
 
 
 def test_who_stops_listening_stops_the_work() -> None:
