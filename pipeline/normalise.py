@@ -24,7 +24,7 @@ DOUBLE_QUOTES = "\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb"
 
 _HIDDEN = re.compile(f"[{HIDDEN}{SOFT_HYPHEN}]")
 _LINE = str.maketrans(LIGATURES)
-_PRINTED = str.maketrans({**LIGATURES, TAKEN_HYPHEN: None, "\u2010": "-", "\u2011": "-"})
+_PRINTED = str.maketrans({**LIGATURES, TAKEN_HYPHEN: None, SOFT_HYPHEN: None, "\u2010": "-", "\u2011": "-"})
 _REGULAR = str.maketrans(
     dict.fromkeys(DASHES, "-") | dict.fromkeys(SINGLE_QUOTES, "'") | dict.fromkeys(DOUBLE_QUOTES, '"')
 )
@@ -41,7 +41,8 @@ _NO_SPACE_AFTER = re.compile(r"(?<=[^\W\d_][,;])(?=[^\W\d_])")
 def join_lines(lines: Sequence[str]) -> str:
     """Return the printed text of a field from its printed lines: line ends undone, everything else as it stands.
 
-    Signs that nobody sees stay; ligatures are spelt out and accents composed, which are the same letters.
+    Signs that nobody sees stay, but for soft hyphens, which only say where a word may be cut; ligatures are spelt out
+    and accents composed, which are the same letters.
     """
     joined = "".join(_joined(map(_tidy_line, lines)))
     if not _AS_IT_STANDS.fullmatch(joined):

@@ -22,7 +22,9 @@ from pipeline.model import Field, Finding, Matrix, Record, Source
 SERIAL = Execution(run_serial, Limits())
 
 
-def convert_fake(path: Path, *, catalogue: object = None, decisions: object = None, beside: object = None) -> Matrix:
+def convert_fake(
+    path: Path, *, catalogue: object = None, decisions: object = None, beside: object = None, password: str = ""
+) -> Matrix:
     """Stand for the converter: what the file says is what happens; lines of ``clave: valor`` are facts."""
     content = path.read_text(encoding="utf-8") if path.exists() else ""
     _misbehave(path, content)

@@ -105,7 +105,7 @@ def _mend_figures(found: re.Match[str]) -> str:
 
 def _figure_token(printed: str, read: str) -> Token:
     number = read_figures(read)
-    if abs(number.value) >= LARGEST:
+    if number.value.copy_abs() >= LARGEST:  # of more figures than Python reckons with, ``abs`` would be an error
         return Token(printed, fold(read), "sign")
     if printed != read:
         number = replace(number, doubts=(*number.doubts, "misread"))

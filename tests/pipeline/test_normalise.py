@@ -70,11 +70,15 @@ def test_no_lines_are_an_empty_text():
     assert join_lines([]) == ""
 
 
-@pytest.mark.parametrize("sign", ["\u200b", "\u202e", "\u2066", "\ufeff", "\u00ad", "\x07", "\x00", "\U000e0041"])
+@pytest.mark.parametrize("sign", ["\u200b", "\u202e", "\u2066", "\ufeff", "\x07", "\x00", "\U000e0041"])
 def test_hidden_signs_stay_in_what_is_printed_and_in_no_copy(sign):
     printed = join_lines([f"Analis{sign}ta de", f"{sign}Rentas"])
     assert printed == f"Analis{sign}ta de {sign}Rentas"
     assert (clean(printed), fold(printed)) == ("Analista de Rentas", "analista de rentas")
+
+
+def test_a_soft_hyphen_only_says_where_a_word_may_be_cut():
+    assert join_lines(["Con\u00adse\u00adjos con\u00ad", "sul\u00adti\u00advos"]) == "Consejos consultivos"
 
 
 @settings(deadline=None)
