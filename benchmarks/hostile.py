@@ -1,4 +1,4 @@
-"""What becomes of hostile and broken inputs: ``python -m benchmarks.hostile FOLDER [--only GLOB] [--json FILE]``.
+"""What becomes of hostile and broken inputs: ``python -m benchmarks.hostile FOLDER [--only GLOB] [--seconds SECONDS]``.
 
 FOLDER holds the inputs and ``hostile.json``, which says for each which outcome is expected. All of them go through the
 engine of ``lotaip convertir`` with its worker processes as one batch. For each is printed what became of it, what it
