@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from .silence import silenced
+from .qpdf import opened
 
 if TYPE_CHECKING:
     from pikepdf import Pdf
@@ -20,6 +20,8 @@ PACKED = {("/FlateDecode",), ("/ASCII85Decode", "/FlateDecode")}
 """Filters of streams that end in a checksum."""
 FLAWS = ("Resources is missing or invalid", "Annots has duplicate entry", "MediaBox is undefined")
 """What qpdf warns of and no reader minds: nothing is lost by it."""
+PIECE = 1 << 20
+"""Bytes that are unpacked at once."""
 MOST_BYTES = 50_000_000
 """Of a stream, unpacked, that are looked at."""
 
@@ -28,14 +30,13 @@ def is_damaged(data: bytes, password: str = "") -> bool:
     """Tell whether the structure of a PDF is broken, or one of its streams cannot be unpacked to its end."""
     import pikepdf
 
-    with silenced("pikepdf"):
-        try:
-            with pikepdf.open(io.BytesIO(data), password=password, suppress_warnings=True) as document:
-                return has_damage(document)
-        except pikepdf.PasswordError:
-            return False  # it cannot be told; whoever reads the file says that it is encrypted
-        except (pikepdf.PdfError, RuntimeError, ValueError):
-            return True
+    try:
+        with opened(data, password) as document:
+            return has_damage(document)
+    except pikepdf.PasswordError:
+        return False  # it cannot be told; whoever reads the file says that it is encrypted
+    except (pikepdf.PdfError, RuntimeError, ValueError):
+        return True
 
 
 def has_damage(document: Pdf) -> bool:
@@ -49,12 +50,11 @@ def mend(data: bytes, password: str = "") -> bytes | None:
     import pikepdf
 
     mended = io.BytesIO()
-    with silenced("pikepdf"):
-        try:
-            with pikepdf.open(io.BytesIO(data), password=password, suppress_warnings=True) as document:
-                document.save(mended)
-        except (pikepdf.PdfError, RuntimeError, ValueError):
-            return None
+    try:
+        with opened(data, password) as document:
+            document.save(mended)
+    except (pikepdf.PdfError, RuntimeError, ValueError):
+        return None
     return mended.getvalue()
 
 
@@ -62,22 +62,28 @@ def without_password(data: bytes, password: str) -> bytes | None:
     """Return a copy of a PDF that needs a password as one that needs none; None for all others."""
     import pikepdf
 
-    opened = io.BytesIO()
-    with silenced("pikepdf"):
-        try:
-            pikepdf.open(io.BytesIO(data), suppress_warnings=True).close()
-        except pikepdf.PasswordError:
-            pass
-        except (pikepdf.PdfError, RuntimeError, ValueError):
-            return None
-        else:
-            return None
-        try:
-            with pikepdf.open(io.BytesIO(data), password=password, suppress_warnings=True) as document:
-                document.save(opened, encryption=False)
-        except (pikepdf.PdfError, RuntimeError, ValueError):  # a wrong password among them
-            return None
-    return opened.getvalue()
+    if not _is_closed(data):
+        return None
+    copy = io.BytesIO()
+    try:
+        with opened(data, password) as document:
+            document.save(copy, encryption=False)
+    except (pikepdf.PdfError, RuntimeError, ValueError):  # a wrong password among them
+        return None
+    return copy.getvalue()
+
+
+def _is_closed(data: bytes) -> bool:
+    """Tell whether a PDF needs a password; one that is too broken to tell does not."""
+    import pikepdf
+
+    try:
+        with opened(data):
+            return False
+    except pikepdf.PasswordError:
+        return True
+    except (pikepdf.PdfError, RuntimeError, ValueError):
+        return False
 
 
 def _packed_streams(document: Pdf) -> Iterator[tuple[bytes, tuple[str, ...]]]:
@@ -105,7 +111,3 @@ def _is_whole(stream: tuple[bytes, tuple[str, ...]]) -> bool:
     except (zlib.error, ValueError):
         return False
     return True
-
-
-PIECE = 1 << 20
-"""Bytes that are unpacked at once."""

@@ -6,7 +6,6 @@ reader unpacks them whole.
 
 from __future__ import annotations
 
-import io
 import re
 import zlib
 from collections.abc import Callable, Iterator, Sequence
@@ -15,8 +14,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from .damage import PIECE, has_damage
+from .qpdf import opened
 from .settings import ReadLimits
-from .silence import silenced
 
 if TYPE_CHECKING:
     from pikepdf import Pdf
@@ -31,6 +30,11 @@ DEEPEST_FIELDS = 10
 EMPTY_CONTENT = 400
 """Bytes of instructions that draw nothing: states saved and restored, an empty text."""
 RUN_LENGTH_END, LONGEST_COPY = 128, 127
+"""Of run lengths: the byte that ends them, and the highest that says how many bytes to copy, less one ..."""
+REPEATS = 257
+"""... higher ones are so many less the times that the next byte is repeated."""
+MOST_PIECES = 8
+"""Of run lengths that are looked at: repeated 64 times they would be more than any stream may be."""
 
 _START = re.compile(rb"startxref\s+(\d+)")
 
@@ -52,14 +56,13 @@ def inspect(data: bytes, limits: ReadLimits) -> Inspection:
     """Return what a PDF is; nothing of it where qpdf cannot open it, which its damage tells."""
     import pikepdf
 
-    with silenced("pikepdf"):
-        try:
-            with pikepdf.open(io.BytesIO(data), password=limits.password, suppress_warnings=True) as document:
-                return _inspect(document, data, limits)
-        except pikepdf.PasswordError:
-            return NOTHING  # it cannot be told; whoever reads the file says that it is encrypted
-        except (pikepdf.PdfError, RuntimeError, ValueError, TypeError, KeyError):
-            return Inspection(("damaged",))
+    try:
+        with opened(data, limits.password) as document:
+            return _inspect(document, data, limits)
+    except pikepdf.PasswordError:
+        return NOTHING  # it cannot be told; whoever reads the file says that it is encrypted
+    except (pikepdf.PdfError, RuntimeError, ValueError, TypeError, KeyError):
+        return Inspection(("damaged",))
 
 
 def _inspect(document: Pdf, data: bytes, limits: ReadLimits) -> Inspection:
@@ -95,25 +98,23 @@ def has_no_pages(data: bytes, limits: ReadLimits) -> bool:
     """Tell whether a PDF can be opened and lists no page."""
     import pikepdf
 
-    with silenced("pikepdf"):
-        try:
-            with pikepdf.open(io.BytesIO(data), password=limits.password, suppress_warnings=True) as document:
-                return not len(document.pages)
-        except (pikepdf.PdfError, RuntimeError, ValueError, TypeError, KeyError, AttributeError):
-            return False
+    try:
+        with opened(data, limits.password) as document:
+            return not len(document.pages)
+    except (pikepdf.PdfError, RuntimeError, ValueError, TypeError, KeyError, AttributeError):
+        return False
 
 
 def with_content(data: bytes, numbers: Sequence[int], limits: ReadLimits) -> frozenset[int]:
     """Return those of some pages that draw more than nothing, by the length of their instructions as packed."""
     import pikepdf
 
-    with silenced("pikepdf"):
-        try:
-            with pikepdf.open(io.BytesIO(data), password=limits.password, suppress_warnings=True) as document:
-                pages = list(islice(document.pages, max(numbers)))
-                return frozenset(number for number in numbers if number <= len(pages) and _draws(pages[number - 1].obj))
-        except (pikepdf.PdfError, RuntimeError, ValueError, TypeError, KeyError, AttributeError):
-            return frozenset()
+    try:
+        with opened(data, limits.password) as document:
+            pages = list(islice(document.pages, max(numbers)))
+            return frozenset(number for number in numbers if number <= len(pages) and _draws(pages[number - 1].obj))
+    except (pikepdf.PdfError, RuntimeError, ValueError, TypeError, KeyError, AttributeError):
+        return frozenset()
 
 
 def _draws(page: Any) -> bool:
@@ -273,9 +274,9 @@ def _inflated(pieces: Iterator[bytes]) -> Iterator[bytes]:
 
 def _run_lengths(pieces: Iterator[bytes]) -> Iterator[bytes]:
     """Yield as many bytes as run lengths say, not the bytes themselves."""
-    data = b"".join(islice(pieces, 8))
+    data = b"".join(islice(pieces, MOST_PIECES))
     at = 0
     while at < len(data) and data[at] != RUN_LENGTH_END:
         length = data[at]
-        yield bytes(length + 1 if length <= LONGEST_COPY else 257 - length)
+        yield bytes(length + 1 if length <= LONGEST_COPY else REPEATS - length)
         at += length + 2 if length <= LONGEST_COPY else 2

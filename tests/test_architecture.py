@@ -50,7 +50,7 @@ OWNERS = {
         "pipeline.portal.workbooks",
     },
     "pdfplumber": {"extractores.overlay", "extractores.second_reading"},
-    "pikepdf": {"extractores.damage", "extractores.inspection"},
+    "pikepdf": {"extractores.damage", "extractores.inspection", "extractores.qpdf"},
     "platformdirs": {"pipeline.store.store"},
     "pydantic": {
         "pipeline.batch.report",

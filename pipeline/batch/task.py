@@ -187,8 +187,8 @@ def _convert(job: Job, plan: Plan) -> Matrix:
 
 
 def _convert_file(file: Path, job: Job, plan: Plan) -> Matrix:
-    key = {"password": plan.password} if plan.password else {}
-    return plan.convert(file, catalogue=plan.catalogue, decisions=plan.decisions, beside=job.beside, **key)
+    known, decided = plan.catalogue, plan.decisions
+    return plan.convert(file, catalogue=known, decisions=decided, beside=job.beside, password=plan.password)
 
 
 def beside_of(document: Input) -> Beside:
