@@ -21,6 +21,8 @@ from .settings import ReadLimits
 
 BYTE_ENCODINGS = ("cp1252", "latin-1", "cp850", "mac_roman")
 """One-byte encodings to choose from; the earlier wins a tie."""
+TWICE_ENCODINGS = ("sloppy-windows-1252", "latin-1")
+"""What UTF-8 is read as by mistake; the first one as programs do it, that give each byte a character."""
 TAB_STOP = 8
 NUL_SHARE_OF_WIDE_TEXT = 0.2
 """UTF-16 of Spanish has a NUL in nearly every second byte, UTF-32 three in four."""
@@ -31,6 +33,7 @@ SAMPLE_BYTES = 100_000
 LETTER_IN_PLACE, SIGN_IN_PLACE, OUT_OF_PLACE = 2, 1, -2
 BYTE_ORDER_MARK = "\ufeff"
 MENDED = "mojibake"
+GARBLED = "garbled"
 INVALID = "invalid"
 DEFAULT_LIMITS = ReadLimits()
 
@@ -53,7 +56,8 @@ _WORD = re.compile(r"\S+")
 def read_text(data: bytes, name: str, limits: ReadLimits = DEFAULT_LIMITS) -> tuple[tuple[Page, ...], str]:
     """Return the pages of a text file and the name of its encoding.
 
-    The name carries ``+mojibake`` where garbled letters were mended and ``+invalid`` where bytes were lost.
+    The name carries ``+mojibake`` where garbled letters were mended, ``+garbled`` where some are left and ``+invalid``
+    where bytes were lost.
     """
     if len(data) > limits.text_bytes:
         raise TooLargeError(name, limit=limits.text_bytes)
@@ -64,7 +68,7 @@ def read_text(data: bytes, name: str, limits: ReadLimits = DEFAULT_LIMITS) -> tu
     pages = tuple(_pages(_composed(text), name, limits))
     if not any(page.words for page in pages):
         raise EmptyFileError(name)
-    return pages, f"{encoding}+{MENDED}" if mended else encoding
+    return pages, _label(text, f"{encoding}+{MENDED}" if mended else encoding)
 
 
 def decode(data: bytes, name: str) -> tuple[str, str]:
@@ -76,6 +80,40 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
         return _decode_line_by_line(data)
+
+
+def decode_whole(data: bytes, name: str) -> tuple[str, str]:
+    """Return the characters as :func:`decode` does, decoded again where the whole text was encoded more than once.
+
+    UTF-8 read as a one-byte encoding and saved as UTF-8 leaves only sequences that are UTF-8 again (``GestiÃ³n``). No
+    sound text does: one letter in its place ends the doubt. So a single cell keeps its characters, whatever they are.
+    """
+    text, encoding = decode(data, name)
+    mended = text
+    while (once := _decoded_again(mended)) is not None:
+        mended = once
+    return mended, _label(mended, encoding if mended == text else f"{encoding}+{MENDED}")
+
+
+def _decoded_again(text: str) -> str | None:
+    """Return the UTF-8 that was read as a one-byte encoding, each time shorter; None where the text was not."""
+    import ftfy.bad_codecs  # noqa: F401  # it brings the encoding called sloppy
+
+    for encoding in () if text.isascii() else TWICE_ENCODINGS:
+        try:
+            return text.encode(encoding).decode("utf-8")
+        except UnicodeError:
+            continue
+    return None
+
+
+def _label(text: str, encoding: str) -> str:
+    """Return the name of the encoding, marked where the text still has letters of a wrong one (by ftfy's measure)."""
+    if text.isascii():
+        return encoding
+    from ftfy.badness import is_bad
+
+    return f"{encoding}+{GARBLED}" if is_bad(text) else encoding
 
 
 def _marked_encoding(data: bytes) -> str | None:

@@ -23,6 +23,7 @@ NOTES: tuple[tuple[str, str, Severity], ...] = (
     ("mended", "MENDED_FILE", "warning"),
     ("second_reader", "SECOND_READER", "warning"),
     ("mojibake", "MOJIBAKE", "info"),
+    ("garbled", "GARBLED_LETTERS", "warning"),
     ("invalid", "INVALID_BYTES", "warning"),
     ("revisions", "REVISIONS", "info"),
     ("active", "ACTIVE_CONTENT", "info"),
@@ -55,6 +56,11 @@ def worst_first(troubles: Sequence[Finding]) -> tuple[Finding, ...]:
     others = [trouble for trouble in troubles if trouble.code not in BROKEN]
     has_reason = broken or any(trouble.severity == "error" for trouble in others)
     return (*broken, *others) if has_reason else (no_records(), *others)
+
+
+def encoding_findings(encodings: Sequence[str]) -> tuple[Finding, ...]:
+    """Return the findings of a text that was read in ``encodings``: what was mended or lost, and what is a guess."""
+    return (*_of_notes(encodings), *encoding_doubts(encodings))
 
 
 def encoding_doubts(encodings: Sequence[str]) -> tuple[Finding, ...]:
@@ -90,11 +96,13 @@ def _of_pages(document: Document) -> Iterator[Finding]:
 
 
 def _of_file(document: Document) -> Iterator[Finding]:
-    for note, code, severity in NOTES:
-        if note in document.notes:
-            yield _finding(code, severity)
+    yield from _of_notes(document.notes)
     if document.media_type == TEXT:
         yield from encoding_doubts((document.reader, *document.notes))
+
+
+def _of_notes(notes: Sequence[str]) -> Iterator[Finding]:
+    yield from (_finding(code, severity) for note, code, severity in NOTES if note in notes)
 
 
 def _is_recognised(page: Page) -> bool:

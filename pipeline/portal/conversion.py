@@ -16,7 +16,7 @@ from ..decisions.memory import Memory, replay
 from ..matching.match import match_records
 from ..model import Finding, Institution, Matrix, Source, Words
 from ..reading import Reading
-from ..reading_findings import encoding_doubts, other_literal
+from ..reading_findings import encoding_findings, other_literal
 from ..targets import parse_targets
 from .beside import Beside, said_in, together
 from .intake import PublishedTable, heading_row
@@ -51,7 +51,7 @@ def convert_published(
     records = parse_targets(replay(matched, decisions, catalogue, institution=context.institution))
     findings = (
         *reading.findings,
-        *encoding_doubts(table.encoding.split("+")),
+        *encoding_findings(table.encoding.split("+")),
         *_of_headings(table),
         *check_records(records, context),
     )

@@ -18,7 +18,7 @@ from typing import Literal, get_args
 from extractores import ReadLimits
 from extractores.errors import TooLargeError
 from extractores.readers import recognise
-from extractores.text import decode
+from extractores.text import MENDED, decode_whole
 
 from ..exports.records_json import BYTE_ORDER_MARK
 from ..headings import Role, assign_roles
@@ -71,6 +71,11 @@ class PublishedTable:
         """Whether the file is a workbook, which the portal's reader does not take."""
         return not self.encoding
 
+    @property
+    def is_garbled(self) -> bool:
+        """Whether the file was encoded twice; the cells are mended."""
+        return MENDED in self.encoding.split("+")
+
 
 def find_published(content: bytes, name: str) -> PublishedTable | None:
     """Return the cells of a published table; None for a document of another kind (a PDF, the text of a dump).
@@ -92,7 +97,7 @@ def parse_published(content: bytes, name: str) -> PublishedTable:
         return _from_sheets(read_workbook(content, name))
     if len(content) > LIMITS.text_bytes:
         raise TooLargeError(name, limit=LIMITS.text_bytes)
-    text, encoding = decode(content, name)
+    text, encoding = decode_whole(content, name)
     has_mark = content.startswith(codecs.BOM_UTF8)
     text = text.removeprefix(BYTE_ORDER_MARK)
     separator = find_separator(text)

@@ -75,6 +75,8 @@ def _check_writing(content: bytes, table: PublishedTable, name: str) -> Iterator
         content.decode("utf-8")
     except UnicodeDecodeError:
         yield Problem("encoding", "error", name, detail={"encoding": table.encoding})
+    if table.is_garbled:
+        yield Problem("garbled", "error", name)
     if not table.has_mark:
         yield Problem("no_mark", "warning", name)
     if table.separator != SEPARATOR:

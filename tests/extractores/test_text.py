@@ -5,12 +5,13 @@ from __future__ import annotations
 import random
 import time
 
+import ftfy.bad_codecs  # noqa: F401  # it brings the encoding called sloppy
 import pytest
 
 from extractores.errors import EmptyFileError, NotTextError, TooLargeError, TooManyPagesError
 from extractores.geometry import CHARACTER_WIDTH, LINE_HEIGHT
 from extractores.settings import ReadLimits
-from extractores.text import read_text
+from extractores.text import decode_whole, read_text
 
 SPANISH = "Dirección de Gestión Pública: año 2021, 90 % «señalización» ¿Quién? Cañón\nÍNDICE DE ATENCIÓN N° 3ª\n"
 
@@ -66,6 +67,23 @@ def test_mojibake_is_mended_and_named() -> None:
     garbled = "Dirección de Gestión\nsin daño: señal\n".encode().decode("cp1252").encode()
     assert texts(garbled) == ["Dirección", "de", "Gestión", "sin", "daño:", "señal"]
     assert encoding_of(garbled) == "utf-8+mojibake"
+
+
+def test_garbled_letters_that_cannot_be_mended_are_named() -> None:
+    assert encoding_of("Direcci√≥n de Gesti√≥n".encode()) == "utf-8+garbled"
+
+
+@pytest.mark.parametrize("wrong", ["latin-1", "sloppy-windows-1252"])
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_text_encoded_more_than_once_is_mended_as_a_whole(wrong: str, times: int) -> None:
+    garbled = SPANISH
+    for _ in range(times):
+        garbled = garbled.encode().decode(wrong)
+    assert decode_whole(garbled.encode(), "a.csv") == (SPANISH, "utf-8+mojibake")
+
+
+def test_one_letter_in_its_place_says_that_the_others_are_meant() -> None:
+    assert decode_whole("Gestión;GestiÃ³n".encode(), "a.csv") == ("Gestión;GestiÃ³n", "utf-8+garbled")
 
 
 def test_decomposed_accents_take_one_column() -> None:

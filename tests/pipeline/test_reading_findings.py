@@ -116,6 +116,7 @@ def test_what_is_odd_about_a_page_is_said(given: Page, code: str, severity: str)
         ("damaged", "DAMAGED_FILE", "warning"),
         ("mended", "MENDED_FILE", "warning"),
         ("second_reader", "SECOND_READER", "warning"),
+        ("garbled", "GARBLED_LETTERS", "warning"),
         ("form_fields", "FORM_FIELDS", "warning"),
         ("revisions", "REVISIONS", "info"),
         ("active", "ACTIVE_CONTENT", "info"),

@@ -60,6 +60,7 @@ def test_a_sound_row_is_not_blamed() -> None:
     [
         (rows("Dirección;Dirigir;Actas;12 actas;NO APLICA").removeprefix("\ufeff").encode("cp1252"), "encoding"),
         (rows("Dirección;Dirigir;Actas;12 actas;NO APLICA").removeprefix("\ufeff").encode(), "no_mark"),
+        (rows("Dirección;Dirigir;Actas;12 actas;NO APLICA").encode().decode("latin-1").encode(), "garbled"),
         (rows("Alcaldía;Dirigir;Actas;12 actas;NO APLICA").replace(";", ",").encode(), "separator"),
         (rows("Alcaldía;Dirigir;Actas;12 actas;NO APLICA").replace("\r\n", "\n").encode(), "line_ends"),
         (rows().encode(), "no_rows"),
