@@ -10,9 +10,8 @@ from __future__ import annotations
 import ctypes
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import compress, count, groupby
+from itertools import compress, count
 from math import inf
-from typing import NamedTuple
 
 import numpy as np
 import pypdfium2.raw as pdfium
@@ -44,16 +43,6 @@ PLACES = np.array([1 << 24, 1 << 16, 1 << 8, 1], dtype=np.uint32)
 
 Colour = tuple[int, int, int, int]
 """Red, green, blue and opacity, 0 to 255."""
-
-
-class Run(NamedTuple):
-    """Characters of one word that one text object writes."""
-
-    word: int
-    start: int
-    end: int
-    item: int | None
-    """The text object, where it is doubtful."""
 
 
 class Sight:
@@ -136,34 +125,6 @@ def _without_ink(texts: Sequence[int], modes: Sequence[int]) -> set[int]:
     return {text for text, mode in zip(texts, modes, strict=True) if mode in WITHOUT_INK}
 
 
-def doubtful_runs(text_page: int, starts: Sequence[int], ends: Sequence[int], doubtful: Collection[int]) -> list[Run]:
-    """Return the runs of the words that doubtful text objects have a part in.
-
-    Of each word is given the first character, and the one behind its last.
-    """
-    firsts = calls.char_objects(text_page, starts)
-    lasts = calls.char_objects(text_page, [end - 1 for end in ends])
-    found: list[Run] = []
-    for word, (first, last) in enumerate(zip(firsts, lasts, strict=True)):
-        if first != last:
-            some = list(_mixed(text_page, word, range(starts[word], ends[word]), doubtful))
-            found += some if any(run.item is not None for run in some) else ()
-        elif first in doubtful:
-            found.append(Run(word, starts[word], ends[word], first))
-    return found
-
-
-def joined(parts: Sequence[Run]) -> list[Run]:
-    """Return the runs, those that follow one another in a word as one."""
-    whole: list[Run] = []
-    for part in parts:
-        if whole and whole[-1].word == part.word and whole[-1].end == part.start:
-            whole[-1] = whole[-1]._replace(end=part.end)
-        else:
-            whole.append(part)
-    return whole
-
-
 def text_boxes(texts: Sequence[int], forms: Mapping[int, Matrix], display: Display) -> NDArray[np.float64]:
     """Return x0, top, x1 and bottom of text objects on the displayed page; shape (texts, 4)."""
     sides = list(calls.bounds(texts).T)
@@ -181,14 +142,6 @@ def text_boxes(texts: Sequence[int], forms: Mapping[int, Matrix], display: Displ
 def is_like(one: Sequence[int], other: Sequence[int]) -> bool:
     """Tell whether a colour, red, green and blue, is hardly told from another."""
     return max(abs(a - b) for a, b in zip(one, other, strict=True)) < LEAST_DIFFERENCE
-
-
-def _mixed(text_page: int, word: int, letters: range, doubtful: Collection[int]) -> Iterator[Run]:
-    """Yield the runs of a word that several text objects write."""
-    items = calls.char_objects(text_page, letters)
-    for item, group in groupby(letters, lambda letter: items[letter - letters.start]):
-        indices = list(group)
-        yield Run(word, indices[0], indices[-1] + 1, item if item in doubtful else None)
 
 
 def _inks(texts: Sequence[int], modes: Sequence[int]) -> list[int]:

@@ -13,8 +13,7 @@ import ctypes
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import compress, count, islice, starmap
-from operator import itemgetter
+from itertools import compress, islice, starmap
 from typing import NamedTuple
 
 import numpy as np
@@ -25,23 +24,15 @@ from . import pdfium_calls as calls
 from .display import Display
 from .geometry import BBox, Word, enclosing_box, make_words
 from .page_limits import refuse_more_than
+from .pdf_chunks import HYPHEN_AT_LINE_END, Chunks, Run, cut_text, doubtful_runs, joined
 from .pdf_clips import TextClips
 from .pdf_proof import LARGE_TYPE, Piece
-from .pdf_sight import Run, Sight, doubtful_runs, joined
+from .pdf_sight import Sight
 from .word_repair import mend
 
-HYPHEN_AT_LINE_END = "\ufffe"
-"""PDFium's mark for a hyphen that it took for hyphenation; the line end behind it is swallowed."""
-
-_TAKEN_HYPHEN = re.compile(rf"(?<=[^\s\x00{HYPHEN_AT_LINE_END}]){HYPHEN_AT_LINE_END}")
 _FIGURE = re.compile(r"\d")
 UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff\x01-\x08\x0e-\x1f\ud800-\udfff]")
 """A sign without a known meaning: a replacement, one for private use, a control, half of a pair."""
-
-_IS_INK = np.ones(0x10000, dtype=bool)
-"""Whether a character is part of a word; those beyond the table are."""
-_IS_INK[[code for code in range(0x10000) if chr(code).isspace()]] = False
-_IS_INK[[0, ord(HYPHEN_AT_LINE_END)]] = False
 
 WIDEST_LETTER = 1.3
 """A word wider than this many times its height a letter has a gap inside."""
@@ -85,7 +76,7 @@ def _says_nothing(texts: Sequence[str]) -> bool:
     usual = [text.count(letter) for letter in USUAL_LETTERS]
     if sum(usual) - max(usual) >= (1 - SAME_LETTER_SHARE) * len(text):
         return False  # as in nearly all texts; to count every letter takes longer
-    letters = [count for sign, count in Counter(text).items() if sign.isalnum()]
+    letters = [often for sign, often in Counter(text).items() if sign.isalnum()]
     total = sum(letters)
     return total >= FEWEST_LETTERS and max(letters) > SAME_LETTER_SHARE * total
 
@@ -101,34 +92,6 @@ class PageText(NamedTuple):
 class _Letter(NamedTuple):
     text: str
     box: BBox
-
-
-class _Chunks(NamedTuple):
-    """Runs of characters without a space: each one's text, its first character, and the one behind its last."""
-
-    texts: list[str]
-    starts: NDArray[np.int64]
-    ends: NDArray[np.int64]
-
-    def where(self, is_wanted: NDArray[np.bool_]) -> _Chunks:
-        return _Chunks(list(compress(self.texts, is_wanted)), self.starts[is_wanted], self.ends[is_wanted])
-
-    def cut(self, runs: Sequence[Run]) -> _Chunks:
-        """Return the parts of the chunks that the runs are."""
-        texts = [self.texts[at][start - (first := int(self.starts[at])) : end - first] for at, start, end, _ in runs]
-        starts, ends = (np.array([run[side] for run in runs], dtype=np.int64) for side in (1, 2))
-        return _Chunks(texts, starts, ends)
-
-    def without(self, hidden: Sequence[Run], found: Sequence[Run]) -> list[Run]:
-        """Return the runs of all chunks but those that are hidden; those of chunks that are cut are ``found``."""
-        gone, cut = set(hidden), {run.word for run in hidden}
-        whole = zip(count(), self.starts.tolist(), self.ends.tolist())
-        rest = [Run(at, start, end, None) for at, start, end in whole if at not in cut]
-        return sorted([*rest, *(run for run in found if run.word in cut and run not in gone)], key=itemgetter(0, 1))
-
-    @property
-    def length(self) -> int:
-        return int((self.ends - self.starts).sum())
 
 
 class TextReader:
@@ -154,7 +117,7 @@ class TextReader:
         """
         refuse_more_than(self._count if most is None else most, self._count)
         text = self._text()
-        chunks, unreadable = self._readable(text, _cut(text))
+        chunks, unreadable = self._readable(text, cut_text(text))
         if _says_nothing(chunks.texts):
             chunks, unreadable = chunks.cut(()), unreadable + chunks.length
         if not chunks.texts:
@@ -165,7 +128,7 @@ class TextReader:
         unseen = [*tiny, *(word for part in self._words(hidden)[::2] for word in part)]
         return PageText(tuple(mend(self._confined(words, starts))), tuple(unseen), unreadable)
 
-    def _words(self, chunks: _Chunks) -> tuple[list[Word], list[int], list[Word]]:
+    def _words(self, chunks: Chunks) -> tuple[list[Word], list[int], list[Word]]:
         """Return the words of the chunks, the character that each one's chunk begins with, and the words too small."""
         if not chunks.texts:
             return [], [], []
@@ -181,7 +144,7 @@ class TextReader:
                     starts.append(start)
         return words, starts, tiny
 
-    def _readable(self, text: str, chunks: _Chunks) -> tuple[_Chunks, int]:
+    def _readable(self, text: str, chunks: Chunks) -> tuple[Chunks, int]:
         """Return the chunks whose characters have a known meaning, and how many characters have none."""
         errors = calls.char_map_errors(self._page, chunks.starts.tolist())
         if 1 not in errors and not UNREADABLE.search(text):
@@ -192,7 +155,7 @@ class TextReader:
         )
         return clear, chunks.length - clear.length
 
-    def _part_hidden(self, chunks: _Chunks) -> tuple[_Chunks, _Chunks]:
+    def _part_hidden(self, chunks: Chunks) -> tuple[Chunks, Chunks]:
         """Part the chunks from those that nobody sees; one that is seen in part is cut."""
         doubtful = self._sight.doubtful(self._likely_texts(chunks)) if self._sight else frozenset()
         if not self._sight or not doubtful:
@@ -205,7 +168,7 @@ class TextReader:
             return chunks, chunks.cut(())
         return chunks.cut(joined(chunks.without(hidden, found))), chunks.cut(joined(hidden))
 
-    def _likely_texts(self, chunks: _Chunks) -> Sequence[int]:
+    def _likely_texts(self, chunks: Chunks) -> Sequence[int]:
         """Return the text objects to look at: all, or where letters are objects those of numbers and of first letters.
 
         A figure more makes another number; a letter more makes a word that nobody knows.
@@ -218,7 +181,7 @@ class TextReader:
         inside = [index for start, text in numbers for index in range(start + 1, start + len(text))]
         return list(dict.fromkeys(calls.char_objects(self._page, [*starts, *inside])))
 
-    def _pieces(self, doubtful: Sequence[Run], chunks: _Chunks) -> list[Piece]:
+    def _pieces(self, doubtful: Sequence[Run], chunks: Chunks) -> list[Piece]:
         """Return the doubtful runs with their letters and places."""
         firsts = zip(*self._boxes([run.start for run in doubtful]), strict=True)
         lasts = zip(*self._boxes([run.end - 1 for run in doubtful]), strict=True)
@@ -254,7 +217,7 @@ class TextReader:
             return text
         return "".join(chr(pdfium.FPDFText_GetUnicode(self._handle, index)) for index in range(self._count))
 
-    def _whole_words(self, chunks: _Chunks) -> tuple[list[Word], NDArray[np.bool_]]:
+    def _whole_words(self, chunks: Chunks) -> tuple[list[Word], NDArray[np.bool_]]:
         """Return a word for each chunk from its first and last letter, and whether they make one upright word."""
         starts, lengths = chunks.starts.tolist(), chunks.ends - chunks.starts
         x0, base = self._origins(starts)
@@ -309,7 +272,7 @@ class TextReader:
         ink = sum(share * colour.value for share, colour in zip(BRIGHTNESS, (red, green, blue), strict=True))
         return FAINT <= FULL - (FULL - ink) * opacity.value / FULL < WHITE
 
-    def _reread(self, chunks: _Chunks) -> Iterator[tuple[Word, int]]:
+    def _reread(self, chunks: Chunks) -> Iterator[tuple[Word, int]]:
         """Yield the words that the letters of each chunk really make, with the chunk's first character."""
         starts, ends = chunks.starts.tolist(), chunks.ends.tolist()
         indices = [index for start, end in zip(starts, ends, strict=True) for index in range(start, end)]
@@ -353,20 +316,6 @@ def _words_of(letters: Sequence[_Letter], angle: int) -> Iterator[Word]:
             group = []
         group.append(letter)
     yield _join(group, angle)
-
-
-def _cut(text: str) -> _Chunks:
-    """Return the runs of characters without a space; a hyphen that PDFium took away is put back."""
-    codes = np.frombuffer(text.encode("utf-32-le", errors="surrogatepass"), dtype=np.uint32)
-    is_ink = np.zeros(len(text) + 2, dtype=bool)
-    is_ink[1:-1] = _IS_INK[np.minimum(codes, len(_IS_INK) - 1)]
-    edges = np.flatnonzero(is_ink[1:] != is_ink[:-1])
-    starts, ends = edges[::2], edges[1::2]
-    if HYPHEN_AT_LINE_END in text:
-        is_hyphen = np.append(codes == ord(HYPHEN_AT_LINE_END), False)
-        ends = ends + is_hyphen[ends]
-        text = _TAKEN_HYPHEN.sub("- ", text).replace(HYPHEN_AT_LINE_END, " ")
-    return _Chunks(text.replace("\x00", " ").split(), starts, ends)
 
 
 def _clipped(word: Word, clip: BBox | None) -> Word:
