@@ -68,8 +68,9 @@ OWNERS = {
     "pypdfium2": {
         "extractores.page_image",
         "extractores.pdf",
-        "extractores.pdf_clips",
+        "extractores.pdf_proof",
         "extractores.pdf_rules",
+        "extractores.pdf_sight",
         "extractores.pdf_words",
         "extractores.pdfium_calls",
         "extractores.scan",
