@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ..batch.executors import ask_for_time
+from ..batch.executors.contract import Ended
 from ..catalogue.entries import Catalogue
 from ..decisions.memory import Memory
 from ..model import Matrix
@@ -19,6 +20,8 @@ class Task:
     path: Path
     name: str
     decisions: Memory
+    unread: Mapping[int, Ended] = field(default_factory=dict)
+    """Pages that are left out because an earlier attempt did not get through them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +33,18 @@ class Conversion:
     def __call__(self, task: Task) -> Matrix:
         """Convert one document; runs in the worker process, which alone imports what that needs."""
         from extractores import ReadLimits
-        from extractores.progress import time_asked_of
         from extractores.readers import read_content
 
+        from ..batch.telling import told_while_reading
         from ..convert import convert_content
 
         content = read_content(task.path, ReadLimits())
-        with time_asked_of(ask_for_time):
-            return convert_content(content, task.name, self.catalogue, task.decisions)
+        with told_while_reading():
+            return convert_content(content, task.name, self.catalogue, task.decisions, unread=task.unread)
+
+    def without(self, task: Task, unread: Mapping[int, Ended]) -> Task:
+        """Return the task to be done without some pages."""
+        return replace(task, unread=unread)
 
     def prepare(self) -> None:
         """Load what every document needs."""
