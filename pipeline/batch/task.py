@@ -22,13 +22,14 @@ from ..contacts import without_contacts
 from ..model import Matrix
 from ..portal.beside import NOTHING, Beside, look_beside, look_beside_in_archive
 from ..warming import read_own_matrix
+from .documents import files_for, told_while_reading
+from .executors import Files
 from .executors.contract import Ended
 from .inputs import Input
 from .manifest import NO_FACTS, Facts, ManifestLine, facts_of
 from .outcomes import converted_entry, failed_entry
 from .outputs import name_outputs, safe_name
 from .report import BatchEntry
-from .telling import told_while_reading
 
 if TYPE_CHECKING:
     from extractores.geometry import PageTrouble
@@ -157,6 +158,10 @@ class Conversion:
     def __call__(self, job: Job) -> Result:
         """Convert one document."""
         return convert_job(job, self.plan)
+
+    def files(self, job: Job) -> Files:
+        """Return what the process of a job needs to read."""
+        return files_for(*([job.file or job.document.path] if job.content is None else []))
 
     def without(self, job: Job, unread: Mapping[int, Ended]) -> Job:
         """Return the job to be done without some pages."""

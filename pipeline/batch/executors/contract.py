@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from dataclasses import dataclass
+from pathlib import Path
 from threading import Event
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
@@ -55,6 +56,14 @@ class Limits:
     def granted(self, asked: float) -> float:
         """Return the seconds by the clock of an item that asked for so many more."""
         return max(self.seconds, min(self.seconds + asked, self.most_seconds))
+
+
+class Files(NamedTuple):
+    """What the process of an item needs beside the program and a folder of its own, which it always has."""
+
+    reads: tuple[Path, ...] = ()
+    writes: tuple[Path, ...] = ()
+    """Files that are there already."""
 
 
 class Usage(NamedTuple):

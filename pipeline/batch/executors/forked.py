@@ -102,6 +102,8 @@ def _work(work: Work, item: object, limits: Limits, folder: str, writing: int) -
     os.closerange(writing + 1, sandbox.MOST_FILES)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     sandbox.use_folder(folder)
+    if files_of := getattr(work, "files", None):
+        sandbox.keep_to(files_of(item), folder)
     sandbox.limit_memory(limits)
     most = limits.cores * (limits.most_seconds + SPARE_SECONDS)
     sandbox.limit_processor_time(limits.cores * limits.processor_seconds + SPARE_SECONDS, most)

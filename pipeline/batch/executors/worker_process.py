@@ -17,7 +17,7 @@ from tempfile import mkdtemp
 from threading import Event, Lock, Timer
 from time import monotonic
 from types import TracebackType
-from typing import IO, Generic, NamedTuple
+from typing import IO, Generic, NamedTuple, TypeAlias
 
 from .contract import Cause, Crash, Ended, Item, Limits, Outcome, Usage
 from .frames import (
@@ -38,6 +38,7 @@ from .frames import (
 from .partial import PARTIAL_ATTEMPTS, leave_out
 from .progress import Channel, Place, Progress, ignore
 
+Work: TypeAlias = Callable[[Item], Outcome]
 ITEMS_PER_PROCESS = 500
 """After so many a fresh process takes over, so that what libraries never give back is given back; it costs some 2 s."""
 START_SECONDS = 120.0
@@ -58,11 +59,12 @@ class WorkerProcess(Generic[Item, Outcome]):
 
     Where the system can, each item has a process of its own, forked from this one.
 
-    Where ``work`` has a method ``without(item, unread)``, which returns the item to be read without some pages, what an
-    item does to its process costs these pages and not the item.
+    Where ``work`` has a method ``files(item)``, which returns the :class:`Files` of an item, its process can use no
+    others, where the system knows how. Where it has a method ``without(item, unread)``, which returns the item to be
+    read without some pages, what an item does to its process costs these pages and not the item.
     """
 
-    def __init__(self, work: Callable[[Item], Outcome], limits: Limits) -> None:
+    def __init__(self, work: Work[Item, Outcome], limits: Limits) -> None:
         """Prepare; the process starts with the first item. Raises whatever keeps ``work`` from being pickled."""
         self._work = pack((work, limits))
         self._without: Callable[[Item, Mapping[int, Ended]], Item] | None = getattr(work, "without", None)

@@ -11,12 +11,12 @@ from threading import Event, Thread
 
 import pytest
 
+from pipeline.batch.conversion import Conversion, Task
 from pipeline.batch.executors import Limits
 from pipeline.catalogue.entries import Catalogue
 from pipeline.decisions.actions import Accept
 from pipeline.model import Matrix
 from pipeline.review import converter as module
-from pipeline.review.conversion import Conversion, Task
 from pipeline.review.converter import Converter, convert_until
 from pipeline.store import Store
 from pipeline.store.errors import BusyError

@@ -1,4 +1,4 @@
-"""What is done with one document in a worker process; it imports little, for each such process begins with it."""
+"""One document to its matrix in a worker process; it imports little, for each such process begins with it."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ..batch.executors.contract import Ended
 from ..catalogue.entries import Catalogue
 from ..decisions.memory import Memory
 from ..model import Matrix
+from ..portal.beside import NOTHING, Beside
 from ..warming import read_own_matrix
+from .documents import files_for, told_while_reading
+from .executors import Files
+from .executors.contract import Ended
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +22,10 @@ class Task:
 
     path: Path
     name: str
-    decisions: Memory
+    decisions: Memory = field(default_factory=dict)
+    beside: Beside = NOTHING
+    """What the files around a published table say of it."""
+    password: str = field(default="", repr=False)
     unread: Mapping[int, Ended] = field(default_factory=dict)
     """Pages that are left out because an earlier attempt did not get through them."""
 
@@ -28,19 +34,27 @@ class Task:
 class Conversion:
     """How documents are converted; crosses to another process once, with the catalogue."""
 
-    catalogue: Catalogue
+    catalogue: Catalogue | None = None
+    """None for the built-in one."""
 
     def __call__(self, task: Task) -> Matrix:
         """Convert one document; runs in the worker process, which alone imports what that needs."""
         from extractores import ReadLimits
         from extractores.readers import read_content
 
-        from ..batch.telling import told_while_reading
+        from ..catalogue.entries import load_catalogue
         from ..convert import convert_content
 
         content = read_content(task.path, ReadLimits())
+        known = self.catalogue or load_catalogue()
         with told_while_reading():
-            return convert_content(content, task.name, self.catalogue, task.decisions, unread=task.unread)
+            return convert_content(
+                content, task.name, known, task.decisions, task.beside, task.password, unread=task.unread
+            )
+
+    def files(self, task: Task) -> Files:
+        """Return what the process of a task needs to read."""
+        return files_for(task.path)
 
     def without(self, task: Task, unread: Mapping[int, Ended]) -> Task:
         """Return the task to be done without some pages."""
