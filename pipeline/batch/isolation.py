@@ -16,9 +16,9 @@ LIMITS = Limits()
 class Isolated(Generic[Item, Outcome]):
     """The work of a command on documents, one after the other; nothing is started before the first."""
 
-    def __init__(self, work: Work[Item, Outcome], limits: Limits = LIMITS) -> None:
-        self._process: WorkerProcess[Item, Outcome] = WorkerProcess(work, limits)
-        self._limits = limits
+    def __init__(self, work: Work[Item, Outcome], limits: Limits | None = None) -> None:
+        self._limits = limits or LIMITS
+        self._process: WorkerProcess[Item, Outcome] = WorkerProcess(work, self._limits)
 
     def __enter__(self) -> Isolated[Item, Outcome]:
         return self

@@ -39,6 +39,8 @@ def serve_forked(work: Work, limits: Limits, requests: IO[bytes], answers: IO[by
     """Answer every item that comes, until no more can come."""
     sandbox.limit_files()
     _prepare(work)
+    if hasattr(work, "files"):
+        sandbox.find_program()  # once, and not in each process
     gc.freeze()  # what is loaded is shared with the processes of items as long as nobody writes to it
     _send(answers, pack("ready"))
     try:

@@ -12,6 +12,7 @@ import os
 import stat
 import sys
 from collections.abc import Iterable
+from functools import cache
 
 _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
 _ASK_VERSION = 1
@@ -73,8 +74,7 @@ def confine(readable: Iterable[str] | None, writable: Iterable[str]) -> bool:
             _allow(rules, path, handled & _READ)
         for path in writable:
             _allow(rules, path, handled)
-        library = ctypes.CDLL(None, use_errno=True)
-        library.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+        _library().prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
         return _call(_RESTRICT_SELF, rules, 0) == 0
     finally:
         os.close(rules)
@@ -94,4 +94,9 @@ def _allow(rules: int, path: str, rights: int) -> None:
 
 
 def _call(number: int, *arguments: object) -> int:
-    return int(ctypes.CDLL(None, use_errno=True).syscall(number, *arguments))
+    return int(_library().syscall(number, *arguments))
+
+
+@cache
+def _library() -> ctypes.CDLL:
+    return ctypes.CDLL(None, use_errno=True)

@@ -63,7 +63,7 @@ def keep_to(files: Files, folder: str) -> bool:
 
     On Linux with Landlock only; elsewhere it may do what its user may.
     """
-    readable = (*_program(), *map(os.fspath, files.reads))
+    readable = (*find_program(), *map(os.fspath, files.reads))
     return confine(readable, (folder, NOWHERE, *map(os.fspath, files.writes)))
 
 
@@ -73,7 +73,7 @@ def write_only_to(folder: str) -> bool:
 
 
 @cache
-def _program() -> tuple[str, ...]:
+def find_program() -> tuple[str, ...]:
     """Return the folders of the system, of Python, of its packages, and of ours.
 
     Modules may be looked for where the command was given or in somebody's home, too: these stay closed.
@@ -123,7 +123,7 @@ def limit_processor_time(seconds: float, most: float) -> None:
 
 
 def use_folder(folder: str) -> None:
-    """Have what libraries put aside go to ``folder``."""
+    """Have what libraries put aside, or keep for another day, go to ``folder``."""
     os.environ["TMPDIR"] = tempfile.tempdir = folder
     os.environ["XDG_CACHE_HOME"] = folder
 
