@@ -8,13 +8,12 @@ from __future__ import annotations
 import base64
 import io
 import zlib
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from .qpdf import opened
 
 if TYPE_CHECKING:
-    from pikepdf import Pdf
+    from pikepdf import Object, Pdf, Stream
 
 PACKED = {("/FlateDecode",), ("/ASCII85Decode", "/FlateDecode")}
 """Filters of streams that end in a checksum."""
@@ -41,8 +40,15 @@ def is_damaged(data: bytes, password: str = "") -> bool:
 
 def has_damage(document: Pdf) -> bool:
     """Tell the same of a PDF that is open already."""
-    warned = any(not any(flaw in str(warning) for flaw in FLAWS) for warning in document.get_warnings())
-    return warned or not all(map(_is_whole, _packed_streams(document)))
+    import pikepdf
+
+    try:
+        # The objects first: qpdf warns of one when it is read, not before.
+        if not all(map(_is_whole, document.objects)):
+            return True
+    except (pikepdf.PdfError, RuntimeError, ValueError, TypeError):
+        return True
+    return any(not any(flaw in str(warning) for flaw in FLAWS) for warning in document.get_warnings())
 
 
 def mend(data: bytes, password: str = "") -> bytes | None:
@@ -86,21 +92,30 @@ def _is_closed(data: bytes) -> bool:
         return False
 
 
-def _packed_streams(document: Pdf) -> Iterator[tuple[bytes, tuple[str, ...]]]:
-    """Yield streams that have a checksum, packed, and how; pictures need more time and hold no words."""
+def _is_whole(one: Object | None) -> bool:
+    """Tell whether an object holds all that it says; pictures need more time and hold no words."""
     import pikepdf
 
-    for one in document.objects:
-        if isinstance(one, pikepdf.Stream) and one.get("/Subtype") != "/Image":
-            filters: object = one.get("/Filter")
-            names = tuple(map(str, filters)) if isinstance(filters, pikepdf.Array) else (str(filters),)
-            if names in PACKED:
-                yield one.read_raw_bytes(), names
+    if isinstance(one, pikepdf.Stream):
+        filters = _filters(one)
+        return filters not in PACKED or one.get("/Subtype") == "/Image" or _unpacks(one.read_raw_bytes(), filters)
+    return not isinstance(one, pikepdf.Dictionary) or "/Widths" not in one or _has_all_widths(one)
 
 
-def _is_whole(stream: tuple[bytes, tuple[str, ...]]) -> bool:
-    """Tell whether a stream unpacks; qpdf and PDFium take what they get up to an error, and pass the checksum over."""
-    packed, filters = stream
+def _filters(stream: Stream) -> tuple[str, ...]:
+    import pikepdf
+
+    filters: object = stream.get("/Filter")
+    return tuple(map(str, filters)) if isinstance(filters, pikepdf.Array) else (str(filters),)
+
+
+def _has_all_widths(font: Object) -> bool:
+    """Tell whether a font has a width for each of its signs: without, words stand elsewhere and run together."""
+    return len(font.Widths.as_list()) >= int(font.get("/LastChar", 0)) - int(font.get("/FirstChar", 0)) + 1
+
+
+def _unpacks(packed: bytes, filters: tuple[str, ...]) -> bool:
+    """Tell whether bytes unpack; qpdf and PDFium take what they get up to an error, and pass the checksum over."""
     try:
         letters = base64.a85decode(packed.strip().removesuffix(b"~>")) if len(filters) > 1 else packed
         unpacking = zlib.decompressobj()
@@ -110,4 +125,4 @@ def _is_whole(stream: tuple[bytes, tuple[str, ...]]) -> bool:
             rest = unpacking.unconsumed_tail
     except (zlib.error, ValueError):
         return False
-    return True
+    return unpacking.eof or left <= 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,35 @@ def test_what_is_left_out_of_a_page_or_twice_in_it_is_no_damage(page: bytes) -> 
 
 def test_bytes_that_are_lost_are_damage(whole: bytes) -> None:
     assert is_damaged(whole[:200] + whole[210:])
+
+
+PAGE = {
+    1: b"<</Type/Catalog/Pages 2 0 R>>",
+    2: b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+    3: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Resources<</Font<</F1 4 0 R>>>>>>",
+}
+"""A page with a font, which is its fourth object."""
+
+
+@pytest.mark.parametrize(("widths", "damaged"), [("500 600 700", False), ("500 600 700 800", False), ("500 600", True)])
+def test_a_font_without_some_of_its_widths_is_damage(widths: str, damaged: bool) -> None:
+    """Zeros in the middle of the list left no other trace than words that run together."""
+    font = b"<</Type/Font/Subtype/TrueType/FirstChar 1/LastChar 3/Widths[%s]>>" % widths.encode()
+    assert is_damaged(raw_pdf({**PAGE, 4: font})) is damaged
+
+
+def test_a_font_whose_program_is_gone_is_damage() -> None:
+    """qpdf tells that an object is not where it should be when it is read, not before."""
+    whole = raw_pdf({**PAGE, 4: b"<</Type/Font/FontDescriptor 5 0 R>>", 5: b"<</Type/FontDescriptor>>"})
+    assert not is_damaged(whole)
+    assert is_damaged(whole.replace(b"5 0 obj", bytes(7)))
+
+
+@pytest.mark.parametrize(("kept", "damaged"), [(-1, True), (-5, True), (None, False)])
+def test_a_stream_that_breaks_off_is_damage(kept: int | None, damaged: bool) -> None:
+    packed = zlib.compress(b"12 dict begin begincmap")[:kept]
+    stream = b"<</Filter/FlateDecode/Length %d>>stream\n%s\nendstream" % (len(packed), packed)
+    assert is_damaged(raw_pdf({**PAGE, 4: stream})) is damaged
 
 
 def test_a_file_without_its_end_is_mended_and_says_so(whole: bytes) -> None:

@@ -67,6 +67,7 @@ def fuzz(name: str, seconds: int, folder: Path = FOLDER, worker: str = WORKER) -
         "max_total_time": seconds,
         "max_len": target.most_bytes,
         "timeout": SECONDS_PER_INPUT,
+        "report_slow_units": SECONDS_PER_INPUT,
         "rss_limit_mb": MEGABYTES,
         "print_final_stats": 1,
         "artifact_prefix": f"{faults}/",
