@@ -52,12 +52,12 @@ def convert_file(
     decisions: Memory | None = None,
     beside: Beside | None = None,
     password: str = "",
-    unread: Mapping[int, PageTrouble] = MappingProxyType({}),
+    **partly: Mapping[int, PageTrouble],
 ) -> Matrix:
     """Convert with :func:`pipeline.convert.convert`, which only workers need to import."""
     from ..convert import convert
 
-    return convert(path, catalogue=catalogue, decisions=decisions, beside=beside, password=password, unread=unread)
+    return convert(path, catalogue=catalogue, decisions=decisions, beside=beside, password=password, **partly)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +202,7 @@ def _convert(job: Job, plan: Plan) -> Matrix:
 
 def _convert_file(file: Path, job: Job, plan: Plan) -> Matrix:
     known, decided = plan.catalogue, plan.decisions
-    partly = {"unread": job.unread} if job.unread else {}
+    partly = {"unread": job.unread} if job.unread else {}  # none but those who read pages need to know of it
     return plan.convert(file, catalogue=known, decisions=decided, beside=job.beside, password=plan.password, **partly)
 
 
