@@ -27,8 +27,9 @@ CLIP_INSET = 1.0
 _Kind = TypeVar("_Kind", bound=tuple[Any, ...])
 
 PageKind = Literal["native", "scanned", "text"]
-PageTrouble = Literal["PAGE_ERROR", "PAGE_HEAVY", "PAGE_TOO_COMPLEX"]
-"""The page is broken, is packed as nobody packs pages, or has more on it than a reader should be given."""
+PageTrouble = Literal["PAGE_ERROR", "PAGE_HEAVY", "PAGE_TOO_COMPLEX", "TIMEOUT", "OUT_OF_MEMORY", "WORKER_CRASHED"]
+"""The page is broken, is packed as nobody packs pages, or has more on it than a reader should be given; or it was left
+out because an earlier attempt to read it, or what stands before it, took too long, too much memory, or crashed."""
 
 
 class BBox(NamedTuple):

@@ -9,6 +9,7 @@ from .furniture import find_furniture
 from .geometry import Page, Word
 from .page_breaks import join_below
 from .page_grid import join_beside
+from .progress import tell_place
 from .settings import LayoutSettings
 from .table import Table
 from .tables import PageLayout, find_page_tables, type_height
@@ -32,8 +33,12 @@ def find_layout(pages: Sequence[Page], settings: LayoutSettings | None = None) -
     settings = settings or LayoutSettings()
     layouts: list[PageLayout] = []
     for page, furniture in zip(pages, _furniture(pages, settings), strict=True):
+        if page.kind != "text":  # those of a text are read together
+            tell_place(page.number, page.number, pages[-1].number)
         known = [edges for layout in layouts[: -LOOK_BACK - 1 : -1] if (edges := layout.open_edges)]
         layouts.append(find_page_tables(page, settings, known, furniture))
+    if last := max((page.number for page in pages if page.trouble is None and page.kind != "text"), default=0):
+        tell_place(last + 1, last, pages[-1].number)
     width = max((page.width for page in pages), default=0.0)
     printed = [table for layout in layouts for table in layout.tables]
     beside = join_beside(printed, width, settings) if "page grid" in settings.evidence else printed

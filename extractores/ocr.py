@@ -65,12 +65,17 @@ def choose_recognisers() -> Recognisers:
     return Recognisers(ocr_tesseract.recognise, second)
 
 
-def _has_tesseract() -> bool:
+def recogniser_data() -> str | None:
+    """Return the folder of what a recogniser reads outside of its package; None where none needs one."""
     if not _is_installed("tesserocr"):
-        return False
+        return None
     from .ocr_tesseract import data_folder
 
-    return data_folder() is not None
+    return data_folder()
+
+
+def _has_tesseract() -> bool:
+    return recogniser_data() is not None
 
 
 def _is_installed(package: str) -> bool:

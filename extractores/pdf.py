@@ -24,7 +24,7 @@ from .pdf_clips import TextClips
 from .pdf_rules import GraphicsReader
 from .pdf_sight import Sight, all_without_ink
 from .pdf_words import TextReader
-from .progress import tell_length
+from .progress import tell_length, tell_place
 from .settings import ReadLimits
 
 READER = "pdfium"
@@ -61,8 +61,17 @@ def iterate_pages(data: bytes, name: str, limits: ReadLimits, heavy: Container[i
         if count > limits.pages:
             raise TooManyPagesError(name, pages=count, limit=limits.pages)
         tell_length(count)
+        read = 0
         for index in range(count):
-            yield _troubled(index, "PAGE_HEAVY") if index + 1 in heavy else _tried(document, index, name, limits)
+            if index + 1 in heavy:
+                yield _troubled(index, "PAGE_HEAVY")
+            elif index + 1 in limits.unread:
+                yield _troubled(index, limits.unread[index + 1])
+            else:
+                read = index + 1
+                tell_place(read, read, count)
+                yield _tried(document, index, name, limits)
+        tell_place(read + 1, read, count)
     finally:
         document.close()
 

@@ -1,4 +1,4 @@
-"""How far a long reading is, and how long it may take, told to whoever wants to show it or waits for it.
+"""How far a long reading is, where it is, and how long it may take, told to whoever shows it or waits for it.
 
 How far it is is told of what takes seconds a page: scanned pages.
 """
@@ -38,6 +38,30 @@ def tell_pages(done: int, total: int) -> None:
     listener = _listener.get()
     if listener:
         listener(done, total)
+
+
+PlaceListener: TypeAlias = "Callable[[int, int, int], object]"
+"""Told the first and the last of the pages that are being read, and how many there are; where none is being read the
+last one is the last that was, and the first the one behind it."""
+
+_place_listener: ContextVar[PlaceListener | None] = ContextVar("place_listener", default=None)
+
+
+@contextmanager
+def places_told_to(listener: PlaceListener) -> Iterator[None]:
+    """Tell ``listener``, in this context, which pages are being read: who dies of one cannot tell it any more."""
+    before = _place_listener.set(listener)
+    try:
+        yield
+    finally:
+        _place_listener.reset(before)
+
+
+def tell_place(first: int, last: int, total: int) -> None:
+    """Tell that the pages from ``first`` to ``last``, of ``total``, are being read (:data:`PlaceListener`)."""
+    listener = _place_listener.get()
+    if listener:
+        listener(first, last, total)
 
 
 _patience: ContextVar[Callable[[float], object] | None] = ContextVar("patience", default=None)

@@ -14,7 +14,7 @@ import pypdfium2.raw as pdfium
 from .display import slanted_box
 from .geometry import Page, Word
 from .ocr import Recognisers, can_recognise, choose_recognisers
-from .progress import tell_length, tell_pages
+from .progress import tell_length, tell_pages, tell_place
 from .second_reading import is_near
 
 if TYPE_CHECKING:
@@ -53,9 +53,11 @@ def with_scans(data: bytes, pages: Sequence[Page], cores: int = 1, password: str
         return tuple(pages)
     tell_length(scanned=len(scans))
     read = {}
-    for page in _read_scans(data, scans, cores, password):
+    for page in _read_scans(data, scans, pages[-1].number, cores, password):
         read[page.number] = page
         tell_pages(len(read), len(scans))
+    last = max(page.number for page in pages if page.trouble is None)
+    tell_place(last + 1, last, pages[-1].number)
     return tuple(_better(read.get(page.number, page), page) for page in pages)
 
 
@@ -73,7 +75,7 @@ def _better(read: Page, page: Page) -> Page:
     return page if page.unreadable and page.kind == "native" and not read.words else read
 
 
-def _read_scans(data: bytes, scans: Sequence[Page], cores: int, password: str) -> Iterator[Page]:
+def _read_scans(data: bytes, scans: Sequence[Page], total: int, cores: int, password: str) -> Iterator[Page]:
     """Yield scanned pages as they are read, in their order.
 
     PDFium draws them one after the other in this thread, for it is not safe in several; recognisers let go of the
@@ -82,15 +84,18 @@ def _read_scans(data: bytes, scans: Sequence[Page], cores: int, password: str) -
     recognisers = choose_recognisers()
     document = pypdfium2.PdfDocument(data, password=password or None)
     at_once = min(cores, len(scans), MOST_AT_ONCE)
-    under_way: deque[Future[Page]] = deque()
+    under_way: deque[tuple[int, Future[Page]]] = deque()
     try:
         with ThreadPoolExecutor(at_once) as threads:
             for page in scans:
                 if len(under_way) == at_once:
-                    yield under_way.popleft().result()
-                under_way.append(threads.submit(_read_scan, _draw(document, page), page, recognisers))
+                    yield under_way.popleft()[1].result()
+                tell_place(under_way[0][0] if under_way else page.number, page.number, total)
+                reading = threads.submit(_read_scan, _draw(document, page), page, recognisers)
+                under_way.append((page.number, reading))
             while under_way:
-                yield under_way.popleft().result()
+                tell_place(under_way[0][0], under_way[-1][0], total)
+                yield under_way.popleft()[1].result()
     finally:
         document.close()
 

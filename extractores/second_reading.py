@@ -112,6 +112,8 @@ def read_again(data: bytes, limits: ReadLimits) -> tuple[Page, ...]:
 
 
 def _read(page: OtherPage, limits: ReadLimits) -> Page:
+    if page.page_number in limits.unread:
+        return Page(page.page_number, 0.0, 0.0, (), trouble=limits.unread[page.page_number])
     if len(page.chars) > limits.page_characters or len(page.edges) > limits.page_rules:
         return Page(page.page_number, float(page.width), float(page.height), (), trouble="PAGE_TOO_COMPLEX")
     rules = tuple(_rule(edge) for edge in page.edges if edge["orientation"] in ("h", "v"))

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .geometry import PageTrouble
 
 CORES = "LOTAIP_NUCLEOS"
 """Variable that says how many cores a process may use; without it as many as the system gives it."""
@@ -54,6 +59,8 @@ class ReadLimits:
     """Points; a page wider or higher than this (7 m) is none that anybody printed."""
     password: str = field(default="", repr=False)
     """What opens a PDF that is encrypted; never kept or told."""
+    unread: Mapping[int, PageTrouble] = field(default_factory=dict)
+    """Pages of a PDF, by number, that are left out, and why: an earlier attempt did not get through them."""
     checks_damage: bool = False
     """Whether a PDF that can be read is also looked through for damage; that takes some 4 ms."""
     cores: int = field(default_factory=available_cores)

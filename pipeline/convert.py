@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 from extractores import ReadLimits, find_layout
-from extractores.geometry import Document
+from extractores.geometry import Document, PageTrouble
 from extractores.readers import read_bytes, read_content
 
 from .batch.outputs import printable
@@ -31,6 +33,7 @@ from .targets import parse_targets
 
 LITERAL = "a4"
 LIMITS = ReadLimits(checks_damage=True)
+ALL_PAGES: Mapping[int, PageTrouble] = MappingProxyType({})
 
 
 def convert(
@@ -40,19 +43,20 @@ def convert(
     decisions: Memory | None = None,
     beside: Beside | None = None,
     password: str = "",
+    unread: Mapping[int, PageTrouble] = ALL_PAGES,
 ) -> Matrix:
     """Return the records of a published matrix: a PDF, a text dumped from one, or a table of the national portal.
 
     ``decisions`` are those of reviewers on earlier documents (:func:`pipeline.decisions.in_force`); ``beside`` is what
     the metadata and the dictionary of a published table say, which are looked for in its folder where it is not given;
-    ``password`` opens a PDF that needs one.
+    ``password`` opens a PDF that needs one; ``unread`` are pages of a PDF that are left out, and why.
     Raises a :class:`extractores.DocumentError` where the file cannot be read at all.
     """
     path = Path(path)
     content = read_content(path, LIMITS)
     around = look_beside(path) if beside is None else beside
     known = catalogue or load_catalogue()
-    return convert_content(content, printable(path.name), known, decisions or {}, around, password)
+    return convert_content(content, printable(path.name), known, decisions or {}, around, password, unread)
 
 
 def convert_content(
@@ -62,12 +66,14 @@ def convert_content(
     decisions: Memory,
     beside: Beside = NOTHING,
     password: str = "",
+    unread: Mapping[int, PageTrouble] = ALL_PAGES,
 ) -> Matrix:
     """Return the records in the bytes of a file called ``name``."""
     published = find_published(content, name)
     if published is not None:
         return convert_published(published, content, name, beside, catalogue, decisions)
-    return convert_document(read_bytes(content, name, replace(LIMITS, password=password)), catalogue, decisions)
+    limits = replace(LIMITS, password=password, unread=unread)
+    return convert_document(read_bytes(content, name, limits), catalogue, decisions)
 
 
 def convert_document(document: Document, catalogue: Catalogue, decisions: Memory | None = None) -> Matrix:

@@ -7,7 +7,7 @@ from textwrap import shorten
 from typing import TypeAlias
 
 from extractores import ReadLimits
-from extractores.geometry import Document, Page, Span, Word, enclosing_box
+from extractores.geometry import Document, Page, PageTrouble, Span, Word, enclosing_box
 from extractores.ocr import can_recognise
 from extractores.readers import TEXT
 from plantillas import message
@@ -33,6 +33,10 @@ NOTES: tuple[tuple[str, str, Severity], ...] = (
 """What the reader notes of a file, as findings."""
 BROKEN = frozenset({"DAMAGED_FILE", "MENDED_FILE", "SECOND_READER"})
 """Why a document has no records, where it has none."""
+PARTIAL = "TIMEOUT_PARTIAL"
+"""Of a document of which only some pages could be read with the time and memory there were."""
+LEFT_OUT: tuple[PageTrouble, ...] = ("TIMEOUT", "OUT_OF_MEMORY", "WORKER_CRASHED")
+"""Why pages were left out of a further attempt on a document."""
 GUESSED = frozenset({"cp850", "mac_roman"})
 """Encodings that are rare enough to be asked about."""
 OFTEN = frozenset({"cp1252"})
@@ -89,10 +93,30 @@ def _of_pages(document: Document) -> Iterator[Finding]:
         ("PAGE_ROTATED", "info", lambda page: page.turned != 0),
     )
     found = [(code, severity, [page.number for page in pages if is_so(page)]) for code, severity, is_so in kinds]
+    left_out = list(_of_pages_left_out(pages))
+    yield from left_out
     yield from (_about_pages(code, severity, numbers) for code, severity, numbers in found if numbers)
-    is_told = any(numbers and severity == "error" for _, severity, numbers in found)
+    is_told = bool(left_out) or any(numbers and severity == "error" for _, severity, numbers in found)
     if not is_told and not any(page.words for page in pages):
         yield _finding("NO_TEXT", "error")
+
+
+def _of_pages_left_out(pages: Sequence[Page]) -> Iterator[Finding]:
+    """Yield what the reading of a whole document ended in, with the pages that it cost."""
+    for cause in LEFT_OUT:
+        if numbers := [page.number for page in pages if page.trouble == cause]:
+            key = f"{PARTIAL}_{cause}" if len(numbers) > 1 else f"{PARTIAL}_{cause}_one"
+            yield Finding(
+                code=PARTIAL,
+                severity="error",
+                message=message(
+                    TOPIC, key, pages=_ranges(numbers), read=len(pages) - _count_left_out(pages), count=len(pages)
+                ),
+            )
+
+
+def _count_left_out(pages: Sequence[Page]) -> int:
+    return sum(page.trouble in LEFT_OUT for page in pages)
 
 
 def _of_file(document: Document) -> Iterator[Finding]:
@@ -150,6 +174,17 @@ def _about_pages(code: str, severity: Severity, pages: Sequence[int]) -> Finding
     key = code if len(pages) > 1 else f"{code}_one"
     said = message(TOPIC, key, pages=_listed(pages))
     return Finding(code="PAGE_ERROR" if code == "PAGE_HEAVY" else code, severity=severity, message=said)
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    """Return pages as ranges: those that are left out often follow each other, up to the last."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1][1:] = [number]
+        else:
+            runs.append([number])
+    return ", ".join("–".join(map(str, run)) for run in runs)
 
 
 def _listed(pages: Sequence[int]) -> str:

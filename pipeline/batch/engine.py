@@ -15,6 +15,7 @@ from threading import Event
 
 from extractores.errors import DocumentError
 
+from ..reading_findings import PARTIAL
 from .execution import Execution
 from .executors import Crash, Limits, Ready
 from .failures import short_cause
@@ -55,13 +56,13 @@ def run_batch(
     folder.mkdir(parents=True, exist_ok=True)
     with Ledger(folder) as ledger, Spool(folder / STATE_FOLDER / COPIES) as spool:
         tried = {} if tried is None else tried
-        intake = _Intake(folder, ledger, spool, plan, execution.elsewhere, tried)
+        intake = _Intake(folder, ledger, spool, plan, execution, tried)
         entries: PackedEntries[tuple[object, ...]] = PackedEntries()
         for outcome in execution.run(Conversion(plan), intake.prepare(jobs), stop or Event()):
             result = _crashed(outcome, execution.limits) if isinstance(outcome, Crash) else outcome
             if result.job.file:
                 spool.drop(result.job.file)
-            result = _write(result, folder, ledger, plan)
+            result = _write(result, folder, ledger, plan, execution.limits)
             entries[_identity(result.job)] = result.entry
             if result.entry.code in PASSING and result.job.sha256:
                 tried[key_of(result.job, plan)] = result.entry
@@ -75,10 +76,10 @@ class _Intake:
     """The documents on their way to the workers."""
 
     def __init__(
-        self, folder: Path, ledger: Ledger, spool: Spool, plan: Plan, elsewhere: bool, tried: dict[str, BatchEntry]
+        self, folder: Path, ledger: Ledger, spool: Spool, plan: Plan, execution: Execution, tried: dict[str, BatchEntry]
     ) -> None:
         self._folder, self._ledger, self._spool = folder, ledger, spool
-        self._plan, self._elsewhere, self._tried = plan, elsewhere, tried
+        self._plan, self._execution, self._tried = plan, execution, tried
         self._seen: set[tuple[object, ...]] = set()
         self.repeated: list[Job] = []
         """Documents whose content an earlier one has, too."""
@@ -96,7 +97,7 @@ class _Intake:
                 self._spool.drop(file)
                 self.repeated.append(ready)
                 continue
-            yield self._known(ready) or (self._loaded(ready) if self._elsewhere else ready)
+            yield self._known(ready) or (self._loaded(ready) if self._execution.elsewhere else ready)
 
     def _known(self, job: Job) -> Ready[Result] | None:
         """Return what an earlier run made of the same content, under this name or another."""
@@ -106,7 +107,7 @@ class _Intake:
         key = key_of(job, self._plan)
         if key in self._tried:
             return Ready(Result(job, self._tried[key], {}, known=True))
-        done = self._ledger.find(key)
+        done = self._ledger.find(key) or self._ledger.find(partial_key(key, self._execution.limits))
         if done is None or (done.entry["code"] == CLOSED and self._plan.password):
             return None
         entry = BatchEntry.model_validate({**done.entry, "path": printable(job.document.label)})
@@ -129,6 +130,12 @@ def key_of(job: Job, plan: Plan) -> str:
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
+def partial_key(key: str, limits: Limits) -> str:
+    """Return the digest of all that a part of a result depends on: with other limits the document is tried again."""
+    asked = [limits.seconds, limits.processor_seconds, limits.most_seconds, limits.megabytes]
+    return hashlib.sha256(json.dumps([key, asked]).encode()).hexdigest()
+
+
 def _identity(job: Job) -> tuple[object, ...]:
     """Return what tells whether two jobs have the same result; a data set is often republished for another month."""
     return job.sha256, job.beside
@@ -139,7 +146,7 @@ def _crashed(crash: Crash[Job], limits: Limits) -> Result:
     return Result(job, crashed_entry(job.document, crash, job.sha256, limits), {})
 
 
-def _write(result: Result, folder: Path, ledger: Ledger, plan: Plan) -> Result:
+def _write(result: Result, folder: Path, ledger: Ledger, plan: Plan, limits: Limits) -> Result:
     """Write what was rendered, keep it as done, and return the result with its files instead of their contents."""
     if result.known and not result.rendered:
         return result
@@ -156,7 +163,7 @@ def _write(result: Result, folder: Path, ledger: Ledger, plan: Plan) -> Result:
     except OSError as error:
         return replace(result, entry=unwritten_entry(result.entry, short_cause(error)), rendered={})
     if entry.sha256 == result.job.sha256 is not None and entry.code not in PASSING:
-        ledger.add(
-            key_of(result.job, plan), result.job.output_name, contents, entry.model_dump(mode="json", exclude={"path"})
-        )
+        key = key_of(result.job, plan)
+        key = partial_key(key, limits) if entry.code == PARTIAL else key
+        ledger.add(key, result.job.output_name, contents, entry.model_dump(mode="json", exclude={"path"}))
     return replace(result, entry=entry, rendered={})

@@ -2,13 +2,36 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from extractores.errors import DocumentError
 from plantillas import message
 
+from .executors import Crash, Limits
+
 TOPIC = "errores"
+WITHOUT_OPTIONS = "revision"
+"""Has the sentences for where there is no option that gives a document more."""
 BYTES_PER_MEGABYTE = 1_000_000
 CAUSE_LENGTH = 160
 """Characters of a technical cause that fit into a sentence."""
+
+
+class EndedError(Exception):
+    """A document whose process was ended, or died; the text is the sentence to show."""
+
+    def __init__(self, code: str, sentence: str) -> None:
+        self.code = code
+        super().__init__(sentence)
+
+
+def ended_sentence(crash: Crash[Any], name: str, limits: Limits) -> str:
+    """Return the sentence for a document without an outcome where nobody can give it more time or memory."""
+    if crash.cause == "WORKER_CRASHED":
+        return failure_sentence(crash.cause, name)
+    figures = {"seconds": round(crash.seconds or limits.seconds), "megabytes": limits.megabytes}
+    cause = short_cause(crash.error) if crash.error else ""
+    return message(WITHOUT_OPTIONS, f"failure_{crash.cause}", name=name, cause=cause, **figures)
 
 
 def code_of(error: Exception) -> str:
@@ -18,6 +41,8 @@ def code_of(error: Exception) -> str:
 
 def describe(error: Exception, name: str) -> str:
     """Return the sentence that tells an officer what is wrong with the document ``name`` and what to do."""
+    if isinstance(error, EndedError):
+        return str(error)
     if isinstance(error, DocumentError):
         tried = "_tried" if error.code == "ENCRYPTED" and error.detail.get("tried") else ""
         return failure_sentence(error.code + tried, name, **_figures(error))

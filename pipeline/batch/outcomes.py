@@ -11,6 +11,7 @@ from plantillas import message
 
 from ..model import Finding, Matrix
 from ..normalise import fold
+from ..reading_findings import PARTIAL
 from .executors import Crash, Limits
 from .failures import code_of, describe, failure_sentence
 from .inputs import Input
@@ -95,6 +96,8 @@ def reason_of(name: str, matrix: Matrix, to_review: int) -> tuple[str | None, st
         return None, None
     if matrix.status == "failed":
         return _worst(name, matrix.findings)
+    if partial := next((finding for finding in matrix.findings if finding.code == PARTIAL), None):
+        return partial.code, f"«{name}»: {partial.message}"
     if matrix.status == "needs_review":
         return "NEEDS_REVIEW", _review_sentence(name, len(matrix.records), to_review)
     if matrix.literal and matrix.literal != "a4":

@@ -17,13 +17,14 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from extractores.errors import DocumentError
-from extractores.progress import pages_told_to, time_asked_of
 
 from ..contacts import without_contacts
 from ..model import Matrix
 from ..portal.beside import NOTHING, Beside, look_beside, look_beside_in_archive
 from ..warming import read_own_matrix
-from .executors import ask_for_time, tell
+from .documents import files_for, told_while_reading
+from .executors import Files
+from .executors.contract import Ended
 from .inputs import Input
 from .manifest import NO_FACTS, Facts, ManifestLine, facts_of
 from .outcomes import converted_entry, failed_entry
@@ -31,6 +32,8 @@ from .outputs import name_outputs, safe_name
 from .report import BatchEntry
 
 if TYPE_CHECKING:
+    from extractores.geometry import PageTrouble
+
     from ..catalogue.entries import Catalogue
     from ..decisions.memory import Memory
 
@@ -49,11 +52,12 @@ def convert_file(
     decisions: Memory | None = None,
     beside: Beside | None = None,
     password: str = "",
+    **partly: Mapping[int, PageTrouble],
 ) -> Matrix:
     """Convert with :func:`pipeline.convert.convert`, which only workers need to import."""
     from ..convert import convert
 
-    return convert(path, catalogue=catalogue, decisions=decisions, beside=beside, password=password)
+    return convert(path, catalogue=catalogue, decisions=decisions, beside=beside, password=password, **partly)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,8 @@ class Job:
     content: bytes | None = None
     """The same for a process on another machine, which cannot read our files."""
     sha256: str | None = None
+    unread: Mapping[int, Ended] = field(default_factory=dict)
+    """Pages that are left out because an earlier attempt did not get through them, and what it ended in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +134,7 @@ def convert_job(job: Job, plan: Plan) -> Result:
     """Convert one document; whatever goes wrong with it becomes its entry, but for want of memory: the process's."""
     started = perf_counter()
     try:
-        with pages_told_to(tell), time_asked_of(ask_for_time):
+        with told_while_reading():
             matrix = _convert(job, plan)
         if plan.without_contacts:
             matrix = without_contacts(matrix)
@@ -152,6 +158,14 @@ class Conversion:
     def __call__(self, job: Job) -> Result:
         """Convert one document."""
         return convert_job(job, self.plan)
+
+    def files(self, job: Job) -> Files:
+        """Return what the process of a job needs to read."""
+        return files_for(*([job.file or job.document.path] if job.content is None else []))
+
+    def without(self, job: Job, unread: Mapping[int, Ended]) -> Job:
+        """Return the job to be done without some pages."""
+        return replace(job, unread=unread)
 
     def prepare(self) -> None:
         """Load what every document needs."""
@@ -188,7 +202,8 @@ def _convert(job: Job, plan: Plan) -> Matrix:
 
 def _convert_file(file: Path, job: Job, plan: Plan) -> Matrix:
     known, decided = plan.catalogue, plan.decisions
-    return plan.convert(file, catalogue=known, decisions=decided, beside=job.beside, password=plan.password)
+    partly = {"unread": job.unread} if job.unread else {}  # none but those who read pages need to know of it
+    return plan.convert(file, catalogue=known, decisions=decided, beside=job.beside, password=plan.password, **partly)
 
 
 def beside_of(document: Input) -> Beside:
@@ -205,8 +220,8 @@ def _with_facts(matrix: Matrix, facts: Facts) -> Matrix:
 
 
 def _light(job: Job) -> Job:
-    """Return the job without its content: it need not travel back."""
-    return replace(job, content=None)
+    """Return the job without what need not travel back: its content, and what it was read without."""
+    return replace(job, content=None, unread={})
 
 
 def _since(started: float) -> float:

@@ -14,7 +14,7 @@ import typer
 from plantillas import message
 
 from .files import write_files
-from .matrices import matrices_in, read_matrix
+from .matrices import matrices_in, read_matrices
 from .passwords import Password, read_password
 from .usage import DONE, UsageProblemError
 
@@ -48,7 +48,7 @@ def comparar(
         return _year(_months(places[0], without_contacts, key), output, quiet)
     if len(places) != 2:
         raise UsageProblemError(message(TOPIC, "usage_places"))
-    return _two_months([_matrix(path, without_contacts, key) for path in places], output, quiet)
+    return _two_months(_matrices(places, without_contacts, key), output, quiet)
 
 
 def _two_months(matrices: Sequence[Matrix], output: Path, quiet: bool) -> int:
@@ -83,19 +83,21 @@ def _year(found: Sequence[Matrix], output: Path, quiet: bool) -> int:
 
 def _months(folder: Path, without_contacts: bool, key: str) -> list[Matrix]:
     """Return the matrices of a folder; raise ``UsageProblemError`` where there is nothing to compare."""
-    found = [matrix for document in matrices_in(folder) if (matrix := read_matrix(document, key)) and matrix.records]
+    found = [matrix for matrix in read_matrices(matrices_in(folder), key) if matrix and matrix.records]
     if len(found) < 2:
         raise UsageProblemError(message(TOPIC, "usage_too_few", place=folder, count=len(found)))
     return [_shown(matrix, without_contacts) for matrix in found]
 
 
-def _matrix(path: Path, without_contacts: bool, key: str) -> Matrix:
+def _matrices(paths: Sequence[Path], without_contacts: bool, key: str) -> list[Matrix]:
     from ..batch.inputs import Input
 
-    matrix = read_matrix(Input(path), key)
-    if matrix is None or not matrix.records:
-        raise UsageProblemError(message(TOPIC, "usage_unreadable", name=path.name))
-    return _shown(matrix, without_contacts)
+    found = []
+    for path, matrix in zip(paths, read_matrices(map(Input, paths), key), strict=True):
+        if matrix is None or not matrix.records:
+            raise UsageProblemError(message(TOPIC, "usage_unreadable", name=path.name))
+        found.append(_shown(matrix, without_contacts))
+    return found
 
 
 def _shown(matrix: Matrix, without_contacts: bool) -> Matrix:

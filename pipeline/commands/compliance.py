@@ -13,7 +13,7 @@ import typer
 from plantillas import message
 
 from .files import write_files
-from .matrices import find_matrices, read_matrix
+from .matrices import find_matrices, read_matrices
 from .passwords import Password, read_password
 from .usage import DONE, SOME_FAILED, UsageProblemError
 
@@ -46,7 +46,7 @@ def cumplimiento(
     from ..render import render_compliance
 
     key = read_password(password)
-    found = [read_matrix(document, key) for document in find_matrices(inputs or [])]
+    found = list(read_matrices(find_matrices(inputs or []), key))
     matrices = [matrix for matrix in found if matrix and _is_ours(matrix)]
     if not matrices:
         raise UsageProblemError(message(TOPIC, "nothing"))

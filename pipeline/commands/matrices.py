@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -13,7 +13,10 @@ from plantillas import message
 from .batch_arguments import find_documents
 
 if TYPE_CHECKING:
+    from ..batch.conversion import Task
     from ..batch.inputs import Input
+    from ..batch.isolation import Isolated
+    from ..batch.spool import Spool
     from ..model import Matrix
 
 JSON = ".json"
@@ -38,31 +41,50 @@ def matrices_in(folder: Path) -> list[Input]:
     return list(find_matrices([str(path) for path in results] or [str(folder)]))
 
 
-def read_matrix(document: Input, password: str = "") -> Matrix | None:
-    """Return the matrix in a document or in our JSON; say on the error stream why where there is none."""
+def read_matrices(documents: Iterable[Input], password: str = "") -> Iterator[Matrix | None]:
+    """Yield the matrix in each document or JSON of ours; say on the error stream why where there is none."""
+    from ..batch.conversion import Conversion
+    from ..batch.isolation import Isolated
+    from ..batch.spool import Spool
+
+    with (
+        TemporaryDirectory(prefix="lotaip-") as folder,
+        Spool(Path(folder, "copias")) as spool,
+        Isolated(Conversion()) as conversion,
+    ):
+        for document in documents:
+            yield _read_matrix(document, password, spool, conversion)
+
+
+def _read_matrix(document: Input, password: str, spool: Spool, conversion: Isolated[Task, Matrix]) -> Matrix | None:
     from extractores.errors import DocumentError
 
-    from ..batch.failures import describe
+    from ..batch.failures import EndedError, describe
     from ..exports import from_json
 
     try:
         if _is_result(document.path):
             return from_json(document.path.read_text(encoding="utf-8"))
-        return _convert(document, password)
+        return _convert(document, password, spool, conversion)
     except ValueError:
         print(message("ordenes", "json_unreadable", name=document.path.name), file=sys.stderr)
-    except (DocumentError, OSError) as error:
+    except (DocumentError, EndedError, OSError) as error:
         print(describe(error, document.path.name), file=sys.stderr)
     return None
 
 
-def _convert(document: Input, password: str) -> Matrix:
+def _convert(document: Input, password: str, spool: Spool, conversion: Isolated[Task, Matrix]) -> Matrix:
     """Return what is in a document, be it a file, a member of a ZIP or at an address."""
-    from ..batch.spool import Spool
-    from ..batch.task import beside_of, convert_file
+    from ..batch.conversion import Task
+    from ..batch.outputs import printable
+    from ..batch.task import beside_of
 
-    with TemporaryDirectory(prefix="lotaip-") as folder, Spool(Path(folder, "copias")) as spool:
-        return convert_file(spool.bring(document), beside=beside_of(document), password=password)
+    file = spool.bring(document)
+    task = Task(file, printable(file.name), beside=beside_of(document), password=password)
+    try:
+        return conversion.run(task, document.path.name)
+    finally:
+        spool.drop(file)
 
 
 def _is_result(path: Path) -> bool:

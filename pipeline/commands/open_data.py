@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from plantillas import message
 
 from .files import write_files
-from .matrices import find_matrices, read_matrix
+from .matrices import find_matrices, read_matrices
 from .usage import DONE, SOME_FAILED
 
 if TYPE_CHECKING:
@@ -23,7 +23,9 @@ def export_package(inputs: Sequence[str], folder: Path, *, with_contacts: bool, 
     """Write the package of the matrices that ``inputs`` mean, say what is in it, and return the exit code."""
     from ..exports.open_data.package import build_open_data
 
-    found = [(document.path, read_matrix(document, password)) for document in find_matrices(inputs)]
+    documents = list(find_matrices(inputs))
+    paths = [document.path for document in documents]
+    found = list(zip(paths, read_matrices(documents, password), strict=True))
     matrices = list(_with_records(found))
     if not matrices:
         print(message(TOPIC, "package_empty"), file=sys.stderr)

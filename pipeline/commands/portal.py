@@ -15,12 +15,12 @@ import typer
 from plantillas import message
 
 from .files import write_files
-from .matrices import find_matrices, read_matrix
+from .matrices import find_matrices, read_matrices
 from .passwords import Password, read_password
 from .usage import DONE, SOME_FAILED, UsageProblemError
 
 if TYPE_CHECKING:
-    from ..batch.inputs import Input
+    from ..model import Matrix
     from ..portal.package import PortalPackage
     from ..portal.rules import Problem
 
@@ -60,7 +60,11 @@ def exportar(
         return export_package(inputs or [], folder, with_contacts=bool(contacts), password=read_password(password))
     facts = {"ruc": ruc, "period": period, "updated": updated, "link": link}
     without_contacts, key = contacts is False, read_password(password)
-    outcomes = [_export(document, folder, facts, without_contacts, key) for document in find_matrices(inputs or [])]
+    documents = list(find_matrices(inputs or []))
+    outcomes = [
+        _export(document.path, matrix, folder, facts, without_contacts)
+        for document, matrix in zip(documents, read_matrices(documents, key), strict=True)
+    ]
     written = sum(outcomes)
     print(message(TOPIC, "summary", written=written, failed=len(outcomes) - written, folder=folder))
     return DONE if all(outcomes) else SOME_FAILED
@@ -90,13 +94,14 @@ def verificar(
     return SOME_FAILED if _counts(left)["errors"] else DONE
 
 
-def _export(document: Input, folder: Path, given: Mapping[str, str | None], without_contacts: bool, key: str) -> bool:
+def _export(
+    path: Path, matrix: Matrix | None, folder: Path, given: Mapping[str, str | None], without_contacts: bool
+) -> bool:
     """Write one package and say so; say why where that cannot be, and return whether it was written."""
     from ..contacts import without_contacts as remove_contacts
     from ..portal.notes import notes_on
     from ..portal.package import MissingFactError, build_package, find_facts
 
-    path, matrix = document.path, read_matrix(document, key)
     if matrix is None:
         return False
     if not matrix.records:

@@ -5,12 +5,11 @@ Nothing here knows of matrices. Exit codes are those of :mod:`pipeline.cli`.
 
 from __future__ import annotations
 
-import json
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
@@ -21,16 +20,12 @@ from .passwords import Password, read_password
 from .usage import DONE, SOME_FAILED, UsageProblemError
 
 if TYPE_CHECKING:
-    from extractores import Document, Layout, Page, Table
-    from extractores.overlay import Captions
-    from extractores.tables import PageLayout
+    from .table_work import Asked
 
+Answer = TypeVar("Answer")
 TOPIC = "tablas"
 JSON, CSV = "json", "csv"
 FORMATS = (JSON, CSV)
-INDENT = 1
-"""Spaces a level, as in the other JSON files."""
-
 _PAGES = re.compile(r"(\d{1,6})(?:-(\d{1,6}))?")
 
 
@@ -55,11 +50,13 @@ def tablas(
     chosen = _read_formats(formats, FORMATS if output else (JSON,))
     if output is None and len(chosen) > 1:
         raise UsageProblemError(message(TOPIC, "usage_two_formats"))
+    from .table_work import Asked, FindTables
+
     try:
-        document, layout = _read(file, ranges, read_password(password))
-        _warn(document, layout)
-        files = list(_contents(document, layout, chosen))
-        return _print(files) if output is None else _write(files, output, file)
+        asked = Asked(file, read_password(password), tuple(ranges), chosen)
+        found = _done_aside(FindTables(), asked)
+        print(*found.warnings, sep="\n", end="\n" if found.warnings else "", file=sys.stderr)
+        return _print(found.files) if output is None else _write(found.files, output, file)
     except UsageProblemError:
         raise
     except Exception as error:
@@ -73,14 +70,16 @@ def inspeccionar(
     password: Password = "",
 ) -> int:
     """Draw what was found on a page."""
+    from ..batch.outputs import write_aside
+    from .table_work import Asked, DrawPage
+
     key = read_password(password)
     try:
-        document, layout = _read(file, [], key)  # all of it: page furniture shows only beside other pages
-        _check_pages(document, [(page, page)])
-        if document.media_type != "application/pdf":
-            raise UsageProblemError(message(TOPIC, "usage_only_pdf", name=file.name))
+        drawn = _done_aside(DrawPage(), Asked(file, key, ((page, page),)))
         target = _picture_path(file, page, output)
-        _draw(file, document.pages[page - 1], layout.pages[page - 1], target, key)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        write_aside(target, drawn.picture)
+        print(*drawn.captions, sep="\n")
     except UsageProblemError:
         raise
     except Exception as error:
@@ -89,22 +88,16 @@ def inspeccionar(
     return DONE
 
 
-def _read(file: Path, ranges: Sequence[tuple[int, int]], password: str) -> tuple[Document, Layout]:
-    """Return the document with the pages that are meant, and what is on them."""
-    from dataclasses import replace
+def _done_aside(work: Callable[[Asked], Answer], asked: Asked) -> Answer:
+    """Return what comes of the work, which is done in a process of its own; raise what it raises."""
+    from ..batch.isolation import Isolated
+    from .table_work import RefusedError
 
-    from extractores import ReadLimits, find_layout, read_document
-
-    document = read_document(file, ReadLimits(checks_damage=True, password=password))
-    _check_pages(document, ranges)
-    meant = [p for p in document.pages if not ranges or any(first <= p.number <= last for first, last in ranges)]
-    return replace(document, pages=tuple(meant)), find_layout(meant)
-
-
-def _check_pages(document: Document, ranges: Sequence[tuple[int, int]]) -> None:
-    count = len(document.pages)
-    if beyond := [last for _, last in ranges if last > count]:
-        raise UsageProblemError(message(TOPIC, "usage_no_page", name=document.name, page=max(beyond), count=count))
+    try:
+        with Isolated(work) as isolated:
+            return isolated.run(asked, asked.file.name)
+    except RefusedError as error:
+        raise UsageProblemError(str(error)) from error
 
 
 def _read_ranges(text: str) -> list[tuple[int, int]]:
@@ -125,19 +118,6 @@ def _read_formats(text: str, usual: tuple[str, ...]) -> tuple[str, ...]:
         if name not in FORMATS:
             raise UsageProblemError(message("ordenes", "usage_format", format=name, formats=", ".join(FORMATS)))
     return formats or usual
-
-
-def _contents(document: Document, layout: Layout, formats: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Yield the end of each file's name and its text: one JSON for all, one CSV for each table over all pages."""
-    from extractores.table_export import layout_as_dict, table_as_rows
-
-    from ..exports import rows_to_csv
-
-    if JSON in formats:
-        yield "tablas.json", json.dumps(layout_as_dict(document, layout), ensure_ascii=False, indent=INDENT) + "\n"
-    if CSV in formats:
-        for number, table in enumerate(layout.tables, 1):
-            yield f"tabla-{number}.csv", rows_to_csv(table_as_rows(table))
 
 
 def _print(files: Iterable[tuple[str, str]]) -> int:
@@ -186,50 +166,6 @@ def _picture_path(file: Path, page: int, output: Path | None) -> Path:
     target = Path(name) if output is None else output / name if output.is_dir() else output
     _refuse_source(target, file)
     return target
-
-
-def _draw(file: Path, page: Page, found: PageLayout, target: Path, password: str) -> None:
-    from extractores.overlay import draw_overlay
-
-    from ..batch.outputs import write_aside
-
-    captions = _captions(found)
-    content = draw_overlay(file.read_bytes(), page, found, captions, password)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    write_aside(target, content)
-    print(*captions.tables, sep="\n")
-
-
-def _captions(found: PageLayout) -> Captions:
-    from extractores.overlay import COLOURS, Captions
-
-    layers = {layer: message(TOPIC, f"layer_{layer}") for layer in COLOURS}
-    tables = [describe_table(number, table) for number, table in enumerate(found.tables, 1)]
-    return Captions(layers, tables or [message(TOPIC, "no_tables_on_page", page=found.page)])
-
-
-def describe_table(number: int, table: Table) -> str:
-    """Return in one line how large a table is, what it was found by, and how sure that is."""
-    return message(
-        TOPIC,
-        "table",
-        number=number,
-        rows=table.row_count,
-        columns=table.column_count,
-        column_evidence=message(TOPIC, f"evidence_{table.column_evidence}"),
-        row_evidence=message(TOPIC, f"evidence_{table.row_evidence}"),
-        score=f"{table.score:.2f}".replace(".", ","),
-    )
-
-
-def _warn(document: Document, layout: Layout) -> None:
-    """Say on the error stream what the reader could not read, and where there is no table."""
-    from ..reading_findings import find_reading_troubles
-
-    for finding in find_reading_troubles(document):
-        print(finding.message, file=sys.stderr)
-    if not layout.tables:
-        print(message(TOPIC, "no_tables", name=document.name), file=sys.stderr)
 
 
 def _fail(error: Exception, file: Path) -> int:

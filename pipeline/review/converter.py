@@ -20,14 +20,14 @@ from uuid import uuid4
 from extractores.errors import DocumentError, EncryptedError
 from plantillas import message
 
+from ..batch.conversion import Conversion, Task
 from ..batch.executors import Crash, Limits
 from ..batch.executors.worker_process import WorkerProcess
-from ..batch.failures import describe, failure_sentence, short_cause
+from ..batch.failures import describe, ended_sentence, short_cause
 from ..catalogue.entries import Catalogue
 from ..model import Matrix
 from ..store import Store
 from ..store.views import QueuedDocument
-from .conversion import Conversion, Task
 
 TOPIC = "revision"
 LOOK_SECONDS = 0.5
@@ -128,11 +128,7 @@ class Converter:
             return crash.error.code, message(TOPIC, "failure_ENCRYPTED", name=name)
         if isinstance(crash.error, DocumentError):
             return crash.error.code, describe(crash.error, name)
-        if crash.cause == "WORKER_CRASHED":
-            return crash.cause, failure_sentence(crash.cause, name)
-        figures = {"seconds": round(crash.seconds or self.limits.seconds), "megabytes": self.limits.megabytes}
-        cause = short_cause(crash.error) if crash.error else ""
-        return crash.cause, message(TOPIC, f"failure_{crash.cause}", name=name, cause=cause, **figures)
+        return crash.cause, ended_sentence(crash, name, self.limits)
 
 
 def convert_until(stop: Event, converters: Iterable[Converter]) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 
-from ..batch.executors import Limits
+from ..batch.executors import Files, Limits
 from ..batch.executors.worker_process import WorkerProcess
 
 LIMITS = Limits.fixed(60.0, 2_000)
@@ -24,15 +24,22 @@ class Closed:
     password: str = field(repr=False)
 
 
-def open_copy(closed: Closed) -> bool:
-    """Write a copy that needs no password and tell whether there is one; runs in the process for it."""
-    from extractores.damage import without_password
+class Opening:
+    """What the process for it does."""
 
-    opened = without_password(closed.path.read_bytes(), closed.password)
-    if opened is None:
-        return False
-    closed.target.write_bytes(opened)
-    return True
+    def __call__(self, closed: Closed) -> bool:
+        """Write a copy that needs no password and tell whether there is one."""
+        from extractores.damage import without_password
+
+        opened = without_password(closed.path.read_bytes(), closed.password)
+        if opened is None:
+            return False
+        closed.target.write_bytes(opened)
+        return True
+
+    def files(self, closed: Closed) -> Files:
+        """Return what the process needs."""
+        return Files((closed.path,), (closed.target,))
 
 
 class Opener:
@@ -41,7 +48,7 @@ class Opener:
     def __init__(self, password: str, folder: Path) -> None:
         self._password = password
         self._target = folder / "abierto"
-        self._process: WorkerProcess[Closed, bool] = WorkerProcess(open_copy, LIMITS)
+        self._process: WorkerProcess[Closed, bool] = WorkerProcess(Opening(), LIMITS)
 
     def __enter__(self) -> Opener:
         return self
@@ -54,5 +61,6 @@ class Opener:
     def open(self, path: Path) -> Path:
         """Return a copy that needs no password, until the next is asked for; ``path`` itself where there is none."""
         self._target.unlink(missing_ok=True)
+        self._target.touch()
         outcome = self._process.run(Closed(path, self._target, self._password))
         return self._target if outcome is True else path

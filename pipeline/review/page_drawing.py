@@ -9,6 +9,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..batch.executors import Files
+
 if TYPE_CHECKING:
     from extractores import Page
 
@@ -51,6 +53,10 @@ class Drawer:
         if isinstance(item, Drawing):
             _give_way()
         return draw(item)
+
+    def files(self, item: Asked) -> Files:
+        """Return what the process of a request needs to read."""
+        return Files() if isinstance(item, Nothing) else Files((item.path,))
 
     def prepare(self) -> None:
         """Load what every request needs."""

@@ -162,3 +162,13 @@ def test_many_pages_are_named_in_part() -> None:
     [finding] = find_reading_troubles(document(*(page_with(number, turned=90) for number in range(1, 300))))
     assert "100, …" in finding.message
     assert "101" not in finding.message
+
+
+def test_pages_that_were_left_out_are_named_with_why_and_what_is_kept() -> None:
+    empty = [Page(number, 0, 0, (), trouble="TIMEOUT") for number in (3, 4, 6)]
+    killer = Page(5, 0, 0, (), trouble="WORKER_CRASHED")
+    late, crashed = find_reading_troubles(document(page(1), page(2), *empty, killer))
+    assert (late.code, late.severity, crashed.code) == ("TIMEOUT_PARTIAL", "error", "TIMEOUT_PARTIAL")
+    assert "páginas 3–4, 6 no se leyeron" in late.message
+    assert "(2 de 6)" in late.message
+    assert "La página 5 detuvo de golpe" in crashed.message

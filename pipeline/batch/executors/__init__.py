@@ -4,9 +4,21 @@ All keep one contract (:mod:`pipeline.executors.contract`): each item has one ou
 that works on it. Only :func:`run_serial`, which is there for debugging, puts no limits on it.
 """
 
-from .contract import Crash, Limits, Ready, Usage
+from .contract import Crash, Files, Limits, Ready, Usage
 from .local import run_local
-from .progress import Progress, ask_for_time, tell
+from .progress import Progress, ask_for_time, tell, tell_place
 from .serial import run_serial
 
-__all__ = ["Crash", "Limits", "Progress", "Ready", "Usage", "ask_for_time", "run_local", "run_serial", "tell"]
+__all__ = [
+    "Crash",
+    "Files",
+    "Limits",
+    "Progress",
+    "Ready",
+    "Usage",
+    "ask_for_time",
+    "run_local",
+    "run_serial",
+    "tell",
+    "tell_place",
+]

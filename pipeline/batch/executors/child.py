@@ -41,6 +41,8 @@ def main() -> None:
     else:
         sandbox.limit_memory(limits)
         sandbox.limit_files()
+        if hasattr(work, "files"):
+            sandbox.write_only_to(folder)
         _send(answers, pack("ready"))
         _serve_here(work, _listen(requests, folder), answers)
 

@@ -6,12 +6,17 @@ import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from dataclasses import dataclass
+from pathlib import Path
 from threading import Event
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
+from .progress import Place
+
 Item = TypeVar("Item")
 Outcome = TypeVar("Outcome")
-Cause = Literal["TIMEOUT", "OUT_OF_MEMORY", "WORKER_CRASHED", "UNEXPECTED"]
+Ended = Literal["TIMEOUT", "OUT_OF_MEMORY", "WORKER_CRASHED"]
+"""Why a process was ended, or died."""
+Cause = Ended | Literal["UNEXPECTED"]
 """Why an item has no outcome; the codes are those of ``plantillas/mensajes/errores.toml``."""
 
 MOST_SECONDS = 1_800.0
@@ -53,6 +58,14 @@ class Limits:
         return max(self.seconds, min(self.seconds + asked, self.most_seconds))
 
 
+class Files(NamedTuple):
+    """What the process of an item needs beside the program and a folder of its own, which it always has."""
+
+    reads: tuple[Path, ...] = ()
+    writes: tuple[Path, ...] = ()
+    """Files that are there already."""
+
+
 class Usage(NamedTuple):
     """What one item used."""
 
@@ -73,6 +86,10 @@ class Crash(Generic[Item]):
     """What the work raised; None where its process was ended, or died."""
     seconds: float = 0.0
     """What it was given before it was ended, where it took too long."""
+    place: Place | None = None
+    """The pages that were being read when its process was ended, or died; None where it never told."""
+    took_most: bool = False
+    """Whether these pages alone took more than half of the time."""
 
 
 @dataclass(frozen=True, slots=True)

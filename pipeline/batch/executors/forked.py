@@ -39,6 +39,8 @@ def serve_forked(work: Work, limits: Limits, requests: IO[bytes], answers: IO[by
     """Answer every item that comes, until no more can come."""
     sandbox.limit_files()
     _prepare(work)
+    if hasattr(work, "files"):
+        sandbox.find_program()  # once, and not in each process
     gc.freeze()  # what is loaded is shared with the processes of items as long as nobody writes to it
     _send(answers, pack("ready"))
     try:
@@ -102,6 +104,8 @@ def _work(work: Work, item: object, limits: Limits, folder: str, writing: int) -
     os.closerange(writing + 1, sandbox.MOST_FILES)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     sandbox.use_folder(folder)
+    if files_of := getattr(work, "files", None):
+        sandbox.keep_to(files_of(item), folder)
     sandbox.limit_memory(limits)
     most = limits.cores * (limits.most_seconds + SPARE_SECONDS)
     sandbox.limit_processor_time(limits.cores * limits.processor_seconds + SPARE_SECONDS, most)

@@ -15,11 +15,15 @@ from enum import Enum
 from importlib import import_module
 from typing import IO, Any, Literal, NamedTuple, TypeAlias
 
-Kind: TypeAlias = Literal[b"v", b"p", b"t", b"e"]
+from .progress import Place
+
+Kind: TypeAlias = Literal[b"v", b"p", b"n", b"t", b"e"]
 VALUE: Kind = b"v"
 """A pickled value: an item on its way to a worker, or the answer to it."""
 PROGRESS: Kind = b"p"
 """How far the work is."""
+PLACE: Kind = b"n"
+"""Which pages are being read."""
 TIME: Kind = b"t"
 """So many seconds more are asked for."""
 END: Kind = b"e"
@@ -27,6 +31,8 @@ END: Kind = b"e"
 
 MOST_BYTES = 500_000_000
 """Of one answer: the results of some 10,000 pages."""
+MOST_PAGES = 10_000
+"""Of one item: more than are read of any document."""
 OUR_PACKAGES = frozenset({"pipeline", "extractores", "tests", "benchmarks"})
 PLAIN = frozenset(
     {
@@ -40,6 +46,7 @@ PLAIN = frozenset(
 
 _HEAD = struct.Struct("<cQ")
 _PROGRESS = struct.Struct("<QQ")
+_PLACE = struct.Struct("<QQQ")
 _TIME = struct.Struct("<d")
 _END = struct.Struct("<ciddd")
 _VALUE_BASES = (tuple, Enum, Exception)
@@ -66,6 +73,22 @@ def unpack_progress(content: bytes) -> tuple[int, int]:
     except struct.error as error:
         raise ForbiddenAnswerError from error
     return done, total
+
+
+def pack_place(place: Place) -> bytes:
+    """Return a frame that tells which pages are being read."""
+    return frame(PLACE, _PLACE.pack(*place))
+
+
+def unpack_place(content: bytes) -> Place:
+    """Return what :func:`pack_place` was given; raise ``ForbiddenAnswerError`` for places that no document has."""
+    try:
+        place = Place(*_PLACE.unpack(content))
+    except struct.error as error:
+        raise ForbiddenAnswerError from error
+    if not (1 <= place.first <= place.last + 1 <= place.total + 1 <= MOST_PAGES + 1):
+        raise ForbiddenAnswerError
+    return place
 
 
 def pack_time(seconds: float) -> bytes:

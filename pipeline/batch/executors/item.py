@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeAlias
 
-from .frames import load_plain, pack, pack_progress, pack_time
-from .progress import Progress, channel, time_channel
+from .frames import load_plain, pack, pack_place, pack_progress, pack_time
+from .progress import Progress, channel, place_channel, time_channel
 
 Work: TypeAlias = "Callable[[Any], object]"
 
@@ -29,11 +29,13 @@ def told_to(send: Callable[[bytes], object]) -> Iterator[None]:
         send(pack_progress(*progress))
 
     before = channel.set(tell), time_channel.set(lambda seconds: send(pack_time(seconds)))
+    place_before = place_channel.set(lambda place: send(pack_place(place)))
     try:
         yield
     finally:
         channel.reset(before[0])
         time_channel.reset(before[1])
+        place_channel.reset(place_before)
 
 
 def _portable(error: Exception) -> Exception:

@@ -1,4 +1,4 @@
-"""What a process gives up before it reads a stranger's document: the network, big files, core dumps, time, memory.
+"""What a process gives up before it reads a stranger's document: files, the network, core dumps, time, memory.
 
 Each of these is taken where the system has it. Where it has not (Windows, a container that forbids it), the others
 still hold.
@@ -13,9 +13,13 @@ import signal
 import sys
 import tempfile
 from contextlib import suppress
+from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
-from .contract import Limits
+from .contract import Files, Limits
+from .frames import OUR_PACKAGES
+from .landlock import confine
 
 CLONE_NEWUSER, CLONE_NEWNET = 0x10000000, 0x40000000
 PR_SET_PDEATHSIG = 1
@@ -43,6 +47,47 @@ def leave_network() -> bool:
         Path("/proc/self/uid_map").write_text(f"{user} {user} 1")
         Path("/proc/self/gid_map").write_text(f"{group} {group} 1")
     return True
+
+
+SYSTEM = (
+    *("/usr", "/lib", "/lib32", "/lib64", "/nix/store", "/gnu/store"),
+    *("/etc/ld.so.cache", "/etc/localtime", "/etc/fonts", "/etc/mime.types", "/proc/self"),
+    *("/proc/cpuinfo", "/proc/meminfo", "/sys", "/dev/urandom"),
+)
+"""What libraries read of a Linux system: programs and fonts, and how large the machine is; nothing that is secret."""
+NOWHERE = os.devnull
+
+
+def keep_to(files: Files, folder: str) -> bool:
+    """Leave this process the files of an item, its own folder and the program, and tell whether that worked.
+
+    On Linux with Landlock only; elsewhere it may do what its user may.
+    """
+    readable = (*find_program(), *map(os.fspath, files.reads))
+    return confine(readable, (folder, NOWHERE, *map(os.fspath, files.writes)))
+
+
+def write_only_to(folder: str) -> bool:
+    """Leave this process all files to read and its own folder to write, and tell whether that worked."""
+    return confine(None, (folder, NOWHERE))
+
+
+@cache
+def find_program() -> tuple[str, ...]:
+    """Return the folders of the system, of Python, of its packages, and of ours.
+
+    Modules may be looked for where the command was given or in somebody's home, too: these stay closed.
+    """
+    closed = [os.path.realpath(path) for path in (os.getcwd(), os.path.expanduser("~"))]
+    places = [sys.prefix, sys.base_prefix, *filter(os.path.isabs, sys.path)]
+    found = [place for place in places if not any(_is_above(os.path.realpath(place), path) for path in closed)]
+    specs = [spec for name in (*sorted(OUR_PACKAGES), "plantillas") if (spec := find_spec(name))]
+    ours = [place for spec in specs for place in spec.submodule_search_locations or ()]
+    return (*SYSTEM, *dict.fromkeys((*found, *ours)))
+
+
+def _is_above(folder: str, path: str) -> bool:
+    return os.path.join(path, "").startswith(os.path.join(folder, ""))
 
 
 def end_with_parent() -> None:
@@ -78,8 +123,9 @@ def limit_processor_time(seconds: float, most: float) -> None:
 
 
 def use_folder(folder: str) -> None:
-    """Have what libraries put aside go to ``folder``."""
+    """Have what libraries put aside, or keep for another day, go to ``folder``."""
     os.environ["TMPDIR"] = tempfile.tempdir = folder
+    os.environ["XDG_CACHE_HOME"] = folder
 
 
 def _unshare(what: int) -> bool:

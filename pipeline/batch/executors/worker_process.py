@@ -9,7 +9,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from shutil import rmtree
@@ -17,11 +17,12 @@ from tempfile import mkdtemp
 from threading import Event, Lock, Timer
 from time import monotonic
 from types import TracebackType
-from typing import IO, Generic, NamedTuple
+from typing import IO, Generic, NamedTuple, TypeAlias
 
-from .contract import Crash, Item, Limits, Outcome, Usage
+from .contract import Cause, Crash, Ended, Item, Limits, Outcome, Usage
 from .frames import (
     END,
+    PLACE,
     PROGRESS,
     TIME,
     VALUE,
@@ -30,11 +31,14 @@ from .frames import (
     pack,
     read_frame,
     unpack_end,
+    unpack_place,
     unpack_progress,
     unpack_time,
 )
-from .progress import Channel, Progress, ignore
+from .partial import PARTIAL_ATTEMPTS, leave_out
+from .progress import Channel, Place, Progress, ignore
 
+Work: TypeAlias = Callable[[Item], Outcome]
 ITEMS_PER_PROCESS = 500
 """After so many a fresh process takes over, so that what libraries never give back is given back; it costs some 2 s."""
 START_SECONDS = 120.0
@@ -54,17 +58,24 @@ class WorkerProcess(Generic[Item, Outcome]):
     """A process that does ``work`` on one item at a time; for one thread, but any thread may ``close`` it.
 
     Where the system can, each item has a process of its own, forked from this one.
+
+    Where ``work`` has a method ``files(item)``, which returns the :class:`Files` of an item, its process can use no
+    others, where the system knows how. Where it has a method ``without(item, unread)``, which returns the item to be
+    read without some pages, what an item does to its process costs these pages and not the item.
     """
 
-    def __init__(self, work: Callable[[Item], Outcome], limits: Limits) -> None:
+    def __init__(self, work: Work[Item, Outcome], limits: Limits) -> None:
         """Prepare; the process starts with the first item. Raises whatever keeps ``work`` from being pickled."""
         self._work = pack((work, limits))
+        self._without: Callable[[Item, Mapping[int, Ended]], Item] | None = getattr(work, "without", None)
         self._limits = limits
         self._process: subprocess.Popen[bytes] | None = None
         self._folder: str | None = None
         self._items = 0
         self._closed = False
         self._lock = Lock()
+        self._began = self._came = 0.0
+        self._place: Place | None = None
         self.usage = Usage(0.0, 0.0, 0.0)
         """What the last item used, all attempts together."""
 
@@ -74,22 +85,44 @@ class WorkerProcess(Generic[Item, Outcome]):
         ``listen`` hears, in this thread, how far the work is.
         """
         self.usage = Usage(0.0, 0.0, 0.0)
+        whole = self._attempt(item, listen)
+        return whole if self._without is None else self._read_around(item, whole, self._without, listen)
+
+    def _read_around(
+        self,
+        item: Item,
+        whole: Outcome | Crash[Item],
+        without: Callable[[Item, Mapping[int, Ended]], Item],
+        listen: Channel,
+    ) -> Outcome | Crash[Item]:
+        """Return the outcome of the item without the pages of which its process was ended, or died."""
+        outcome, unread = whole, dict[int, Ended]()
+        for attempt in range(1, PARTIAL_ATTEMPTS + 1):
+            if not isinstance(outcome, Crash) or self._closed:
+                break
+            unread = leave_out(unread, outcome, is_last=attempt == PARTIAL_ATTEMPTS)
+            if not unread:
+                break
+            outcome = self._attempt(without(item, unread), listen)
+        return whole if isinstance(outcome, Crash) else outcome
+
+    def _attempt(self, item: Item, listen: Channel) -> Outcome | Crash[Item]:
         for _ in range(ATTEMPTS):
             try:
                 answer = self._exchange(item, listen)
             except TimeoutError:
                 self._end()
-                return Crash(item, "TIMEOUT", seconds=self._limits.seconds)
+                return self._crash(item, "TIMEOUT", seconds=self._limits.seconds)
             except (EOFError, OSError):
                 if self._end() in NO_MEMORY:
-                    return Crash(item, "OUT_OF_MEMORY")
+                    return self._crash(item, "OUT_OF_MEMORY")
             except Exception as error:  # the item, or its outcome, does not survive the way
                 self._end()
                 return Crash(item, "UNEXPECTED", error)
             else:
                 if not self._died(answer.end):
                     return self._outcome(item, answer)
-        return Crash(item, "WORKER_CRASHED")
+        return self._crash(item, "WORKER_CRASHED")
 
     def close(self) -> None:
         """End the process, whatever it is doing; what runs ends as crashed, and nothing more is begun."""
@@ -101,11 +134,20 @@ class WorkerProcess(Generic[Item, Outcome]):
         """Tell whether the process ended for no known reason: another attempt may be luckier."""
         return end.why == b"d" and end.status not in NO_MEMORY
 
+    def _crash(self, item: Item, cause: Cause, error: Exception | None = None, seconds: float = 0.0) -> Crash[Item]:
+        """Return what became of an item whose process was ended, or died, with where it was."""
+        now = monotonic()
+        took_most = 2 * (now - self._came) > now - self._began
+        return Crash(item, cause, error, seconds, self._place, took_most)
+
+    def _note_place(self, place: Place) -> None:
+        self._place, self._came = place, monotonic()
+
     def _outcome(self, item: Item, answer: _Answer) -> Outcome | Crash[Item]:
         if answer.end.why == b"t":
-            return Crash(item, "TIMEOUT", seconds=min(answer.end.seconds, self._limits.most_seconds))
+            return self._crash(item, "TIMEOUT", seconds=min(answer.end.seconds, self._limits.most_seconds))
         if answer.end.why != b"a" or not isinstance(answer.value, tuple) or len(answer.value) != 2:
-            return Crash(item, "OUT_OF_MEMORY")
+            return self._crash(item, "OUT_OF_MEMORY")
         outcome, error = answer.value
         if error is None:
             found: Outcome = outcome
@@ -113,7 +155,7 @@ class WorkerProcess(Generic[Item, Outcome]):
         if isinstance(error, MemoryError):
             if not self._limits.is_forked:
                 self._end()  # what was half built may still be held
-            return Crash(item, "OUT_OF_MEMORY", error)
+            return self._crash(item, "OUT_OF_MEMORY", error)
         if isinstance(error, Exception):
             return Crash(item, "UNEXPECTED", error)
         return Crash(item, "WORKER_CRASHED")
@@ -127,11 +169,17 @@ class WorkerProcess(Generic[Item, Outcome]):
         self._items += 1
         # Where items have processes of their own, whoever forked them watches the clock; this one is for when it fails.
         seconds = self._limits.most_seconds + GOODBYE_SECONDS if self._limits.is_forked else self._limits.seconds
+        self._place, self._began = None, monotonic()
         with _Patience(process, seconds) as patience:
             streams = _streams(process)
             streams.requests.write(content)
             streams.requests.flush()
-            answer = _read_answer(streams.answers, listen, lambda asked: patience.have(self._limits.granted(asked)))
+            answer = _read_answer(
+                streams.answers,
+                listen,
+                lambda asked: patience.have(self._limits.granted(asked)),
+                self._note_place,
+            )
         before, now = self.usage, answer.end
         self.usage = Usage(
             before.processor_seconds + now.processor_seconds,
@@ -186,13 +234,17 @@ class _Answer:
     end: End
 
 
-def _read_answer(stream: IO[bytes], listen: Channel, grant: Callable[[float], object]) -> _Answer:
+def _read_answer(
+    stream: IO[bytes], listen: Channel, grant: Callable[[float], object], note: Callable[[Place], object]
+) -> _Answer:
     """Return what comes back for one item; raise ``EOFError`` where nobody is there to answer."""
     value: object = None
     while True:
         kind, content = read_frame(stream)
         if kind == PROGRESS:
             listen(Progress(*unpack_progress(content)))
+        elif kind == PLACE:
+            note(unpack_place(content))
         elif kind == TIME:
             grant(unpack_time(content))
         elif kind == VALUE:

@@ -16,8 +16,9 @@ from pipeline.batch.executors import Limits, run_local
 from pipeline.batch.inputs import Input
 from pipeline.batch.ledger import FolderInUseError
 from pipeline.batch.outputs import DiskFullError
-from pipeline.batch.task import Job, Plan
+from pipeline.batch.task import Job, Plan, Result
 from tests.batch_fakes import SERIAL, contents, convert_fake, jobs_of, run, write
+from tests.traps import EATS, HANGS, KILLS, convert_with_traps, matrix_pdf
 
 
 def two_processes(seconds: float) -> Execution:
@@ -252,3 +253,44 @@ def test_two_runs_do_not_write_into_one_folder(tmp_path: Path) -> None:
 def test_a_document_that_is_missing_has_its_entry(tmp_path: Path) -> None:
     [result] = run([Job(0, Input(tmp_path / "falta.txt"), "falta")], tmp_path / "salida")
     assert (result.entry.outcome, result.entry.sha256) == ("failed", None)
+
+
+# What a page does to its reader costs that page
+
+
+def read_with(folder: Path, seconds: float, *pages: str) -> list[Result]:
+    """Return what became of a matrix with these pages, each document having so many ``seconds``."""
+    (folder / "entrada").mkdir(exist_ok=True)
+    (folder / "entrada" / "a.pdf").write_bytes(matrix_pdf(*pages))
+    limits = Limits.fixed(seconds, 2_000)
+    execution = Execution(partial(run_local, processes=1, limits=limits), limits)
+    output = folder / "salida"
+    return run(jobs_of(folder / "entrada", output), output, execution, convert=convert_with_traps)
+
+
+@pytest.mark.parametrize(
+    ("trap", "words"),
+    [
+        (KILLS, "La página 2 detuvo de golpe el programa que la leía y quedó fuera."),
+        (HANGS, "Se acabó el tiempo y la página 2 no se leyó."),
+        (EATS, "La página 2 necesita más memoria de la permitida y no se leyó."),
+    ],
+)
+def test_a_page_that_ends_its_reader_is_told_and_the_others_are_kept(tmp_path: Path, trap: str, words: str) -> None:
+    [result] = read_with(tmp_path, 8.0, "Alcaldía", trap, "Tesorería")
+    entry = result.entry
+    assert (entry.outcome, entry.state, entry.code) == ("needs_review", "Leído en parte", "TIMEOUT_PARTIAL")
+    assert (entry.pages, entry.records) == (3, 2)
+    assert f"«a.pdf»: {words} Los registros son los de las demás páginas (2 de 3)." in (entry.message or "")
+    written = contents(tmp_path / "salida")["a.json"].decode()
+    assert all(unit in written for unit in ("Alcaldía", "Tesorería"))
+
+
+def test_a_part_is_done_until_there_are_other_limits(tmp_path: Path) -> None:
+    read_with(tmp_path, 8.0, "Alcaldía", KILLS)
+    before = contents(tmp_path / "salida")
+    [same] = read_with(tmp_path, 8.0, "Alcaldía", KILLS)
+    assert (same.known, same.entry.code) == (True, "TIMEOUT_PARTIAL")
+    assert contents(tmp_path / "salida") == before
+    [other] = read_with(tmp_path, 9.0, "Alcaldía", KILLS)
+    assert not other.known

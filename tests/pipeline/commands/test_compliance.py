@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.batch.executors import Limits
 from pipeline.cli import main
 
 
@@ -31,3 +32,13 @@ def test_a_document_that_cannot_be_read_is_said(samples: Path, tmp_path: Path) -
     (tmp_path / "malo.pdf").write_bytes(b"%PDF-1.7 nada")
     command = ["cumplimiento", str(document), str(tmp_path / "malo.pdf"), "-q", "--salida", str(tmp_path / "s")]
     assert main(command) == 1
+
+
+@pytest.mark.parametrize("command", ["cumplimiento", "comparar", "exportar"])
+def test_a_document_that_takes_too_long_is_ended_and_told(
+    command: str, samples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("pipeline.batch.isolation.LIMITS", Limits.fixed(0.001, 2_000))
+    documents = [str(samples / "matriz_empresa_publica_dos_paginas.pdf")] * 2
+    assert main([command, *documents, "--salida", str(tmp_path)]) != 0
+    assert "«matriz_empresa_publica_dos_paginas.pdf» no terminó en " in capsys.readouterr().err

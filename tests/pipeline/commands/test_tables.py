@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.batch.executors import Limits
 from pipeline.cli import main
 from tests.pdf_builder import Cell, PdfBuilder
 
@@ -140,3 +141,16 @@ def test_the_help_is_in_spanish(command: str, capsys: Output) -> None:
     assert f"Uso: lotaip {command}" in shown
     assert "FICHERO" in shown
     assert "<path>" not in shown
+
+
+@pytest.mark.parametrize("command", ["tablas", "inspeccionar"])
+def test_a_document_that_takes_too_long_is_ended_and_told(
+    command: str, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: Output
+) -> None:
+    monkeypatch.setattr("pipeline.batch.isolation.LIMITS", Limits.fixed(0.05, 2_000))
+    assert main([command, "ríos.pdf"]) == 1
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert shown.err.startswith("«ríos.pdf» no terminó en ")
+    assert "--tiempo" not in shown.err, "the command has no such option"
+    assert sorted(path.name for path in folder.iterdir()) == ["ríos.pdf"]

@@ -11,17 +11,18 @@ from threading import Event, Thread
 
 import pytest
 
+from pipeline.batch.conversion import Conversion, Task
 from pipeline.batch.executors import Limits
 from pipeline.catalogue.entries import Catalogue
 from pipeline.decisions.actions import Accept
 from pipeline.model import Matrix
 from pipeline.review import converter as module
-from pipeline.review.conversion import Conversion, Task
 from pipeline.review.converter import Converter, convert_until
 from pipeline.store import Store
 from pipeline.store.errors import BusyError
 from pipeline.store.views import DocumentRow
 from tests.batch_fakes import convert_fake
+from tests.traps import matrix_pdf
 
 PATIENCE = 10.0
 """Seconds after which what never ends is ended; on a busy machine a process needs some for what takes none."""
@@ -197,3 +198,12 @@ def test_it_says_that_it_lives_while_it_converts(store: Store, monkeypatch: pyte
 
 def test_no_two_converters_have_one_name(store: Store) -> None:
     assert converter(store).name != converter(store).name
+
+
+def test_a_document_may_be_read_without_the_pages_that_ended_its_reader(store: Store) -> None:
+    store.add_batch([("Matriz.pdf", matrix_pdf("Alcaldía", "Tesorería"))], "ana")
+    task = Task(store.content_path(1), "Matriz.pdf", {})
+    conversion = Conversion(store.catalogue())
+    matrix = conversion(conversion.without(task, {2: "WORKER_CRASHED"}))
+    assert (len(matrix.records), matrix.status) == (1, "needs_review")
+    assert "TIMEOUT_PARTIAL" in {finding.code for finding in matrix.findings}
