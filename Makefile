@@ -66,7 +66,7 @@ bench: $(VENV)/.dev  ## measure accuracy, speed and memory on labelled documents
 
 fuzz: $(VENV)/.dev  ## look for input that breaks a reader or the app: make fuzz SECONDS=60 (for each target) FUZZ="pdf metas"
 	@$(BIN)/python -m tests.fuzz --seconds $(SECONDS) $(FUZZ)
-	@$(if $(FUZZ),,LOTAIP_FUZZ=$$(( 25 * $(SECONDS) )) $(BIN)/python -m pytest --quiet tests/hostile/test_requests.py)
+	@$(if $(FUZZ),,LOTAIP_FUZZ=$$(( 25 * $(SECONDS) )) $(BIN)/python -m pytest --quiet tests/hostile/test_requests.py tests/pipeline/review/test_openapi.py)
 
 audit: $(VENV)/.audit  ## look the packages of the lock files up in the database of vulnerabilities (needs the network)
 	@$(BIN)/python -m benchmarks.audit

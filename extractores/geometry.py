@@ -198,7 +198,8 @@ class Page:
     image_share: float = 0.0
     """Share of the page that pictures cover, 0 to 1."""
     unseen: tuple[Word, ...] = ()
-    """Words in the file that nobody sees because they are written without ink; not in ``words``."""
+    """Words in the file that nobody sees: without ink, of the colour of their ground, see-through, covered, or too
+    small to read; not in ``words``."""
     cropped: tuple[Word, ...] = ()
     """Words that the page's crop cuts off; not in ``words``."""
     off_page: tuple[Word, ...] = ()

@@ -7,6 +7,9 @@ from collections.abc import Iterable
 from .geometry import Rule
 from .settings import ReadLimits
 
+MOST_STORED_DOTS = 120_000_000
+"""Dots of a picture in the file: PDFium unpacks it whole, whatever size is asked for."""
+
 
 class PageTooComplexError(Exception):
     """There is more on a page than :class:`~extractores.settings.ReadLimits` allow."""

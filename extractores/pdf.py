@@ -22,6 +22,7 @@ from .geometry import BBox, Page, PageTrouble, Word
 from .page_limits import PageTooComplexError
 from .pdf_clips import TextClips
 from .pdf_rules import GraphicsReader
+from .pdf_sight import Sight, all_without_ink
 from .pdf_words import TextReader
 from .progress import tell_length
 from .settings import ReadLimits
@@ -130,9 +131,9 @@ def _read_displayed(page: pdfium.FPDF_PAGE, display: Display, number: int, limit
     graphics = GraphicsReader(page, display, limits).read()
     area = display.width * display.height
     image_share = min(graphics.image_area / area, 1.0) if area else 0.0
-    clips = TextClips(graphics.texts, graphics.text_matrices, display)
-    # Over a picture, text without ink is what a recogniser read in it: the only text that a scan has.
-    reader = TextReader(page, display, clips, needs_ink=image_share < PICTURE_SHARE)
+    is_scanned = image_share >= SCANNED_SHARE and all_without_ink(graphics.texts)
+    sight = None if is_scanned else Sight(page, display, graphics, has_pictures=image_share >= PICTURE_SHARE)
+    reader = TextReader(page, display, TextClips(graphics.texts, graphics.text_matrices, display), sight)
     try:
         text = reader.read(limits.page_characters)
     finally:
@@ -146,7 +147,7 @@ def _read_displayed(page: pdfium.FPDF_PAGE, display: Display, number: int, limit
         words=words,
         rules=tuple(graphics.rules),
         fills=tuple(graphics.fills),
-        kind="scanned" if image_share >= SCANNED_SHARE and clips.all_without_ink() else "native",
+        kind="scanned" if is_scanned else "native",
         unreadable=text.unreadable,
         image_share=image_share,
         unseen=text.unseen,

@@ -1,18 +1,15 @@
-"""Text that does not show in full: the boxes that producers confine it to, and text written without ink."""
+"""Text that does not show in full: the boxes that producers confine it to."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
-import pypdfium2.raw as pdfium
 
 from . import pdfium_calls as calls
 from .display import Display
 from .geometry import BBox
 from .transform import Matrix
-
-WITHOUT_INK = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
 
 
 class TextClips:
@@ -23,17 +20,6 @@ class TextClips:
         self.texts = texts
         self._forms = forms
         self._display = display
-
-    def without_ink(self, texts: Sequence[int]) -> frozenset[int]:
-        """Return the text objects that are written without ink."""
-        modes = calls.render_modes(texts)
-        if not any(mode in modes for mode in WITHOUT_INK):
-            return frozenset()
-        return frozenset(text for text, mode in zip(texts, modes, strict=True) if mode in WITHOUT_INK)
-
-    def all_without_ink(self) -> bool:
-        """Tell whether there is no text in ink: none at all, or what a recogniser laid over a picture."""
-        return len(self.without_ink(self.texts)) == len(self.texts)
 
     def boxes(self, texts: Sequence[int]) -> dict[int, BBox]:
         """Return the displayed box that each text object is confined to, where it is."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import compress
+from itertools import compress, repeat
+from typing import NamedTuple
 
 import numpy as np
 import pypdfium2.raw as pdfium
@@ -23,10 +24,23 @@ LIGHTEST_INK = 250
 """A rule whose red, green and blue all reach this is white on white: it separates nothing that a reader sees."""
 RECTANGLE_SEGMENTS = 5
 """A rectangle is a start and four sides, the last of which may be left to closing the path."""
+LINE_SEGMENTS = 2
+"""A line is a start and an end."""
+THINNEST_MARKER = 6.0
+"""Points: a line that PDFium takes to be lower and narrower than this, half of which may be air, covers no letters."""
 STRAIGHT = 0.05
 """Points that the ends of a level or upright side may differ."""
 DEEPEST_FORM = 8
 """Forms within forms that are followed."""
+
+
+class Panel(NamedTuple):
+    """What is drawn over a part of the page, whatever its colour: text may show on it, or may be covered by it."""
+
+    item: int
+    box: BBox
+    colour: tuple[int, int, int] | None
+    """Red, green, blue, 0 to 255; None for a picture or a gradient."""
 
 
 @dataclass(slots=True)
@@ -39,6 +53,18 @@ class PageGraphics:
     """Addresses of the text objects."""
     text_matrices: dict[int, Matrix] = field(default_factory=dict)
     """By the address of a text object inside a form: the matrix of that form."""
+    see_through: set[int] = field(default_factory=set)
+    """Addresses of the text objects inside forms that the page shows through."""
+    panels: list[Panel] = field(default_factory=list)
+    """Pictures, gradients, and filled shapes that are no rules, those that are white among them."""
+    may_cover: bool = False
+    """Whether one of them is perhaps drawn after text."""
+    pictures: list[int] = field(default_factory=list)
+    """Addresses of the pictures."""
+    is_cut: bool = False
+    """Whether there are forms inside forms that were not followed."""
+    drawn: list[int] = field(default_factory=list)
+    """Addresses of all objects but forms, in the order in which they are drawn."""
     image_area: float = 0.0
     """Square points that pictures cover, overlaps counted twice."""
 
@@ -74,12 +100,32 @@ class GraphicsReader:
         self._found.texts += texts
         if matrix:
             self._found.text_matrices.update(dict.fromkeys(texts, matrix))
+        panels_before = len(self._found.panels)
         self._read_paths(found.get(pdfium.FPDF_PAGEOBJ_PATH, []), matrix)
         self._read_pictures(found.get(pdfium.FPDF_PAGEOBJ_IMAGE, []), matrix)
-        for form in found.get(pdfium.FPDF_PAGEOBJ_FORM, []) if depth < DEEPEST_FORM else ():
-            inner = Matrix.of(calls.object_matrices([form]))
-            self._count_objects(calls.form_object_count(form))
-            self._read_objects(calls.form_objects(form), inner.then(matrix) if matrix else inner, depth + 1)
+        self._read_gradients(found.get(pdfium.FPDF_PAGEOBJ_SHADING, []), matrix)
+        has_forms = pdfium.FPDF_PAGEOBJ_FORM in found
+        self._found.is_cut |= has_forms and depth == DEEPEST_FORM
+        if not has_forms or depth == DEEPEST_FORM:
+            self._found.drawn += objects
+            panels = {panel.item for panel in self._found.panels[panels_before:]}
+            if texts and panels and not panels.isdisjoint(objects[objects.index(texts[0]) :]):
+                self._found.may_cover = True
+            return
+        self._found.may_cover = True  # what is in a form is drawn before and after what is not
+        for item, kind in zip(objects, kinds, strict=True):
+            if kind == pdfium.FPDF_PAGEOBJ_FORM:
+                self._read_form(item, matrix, depth)
+            else:
+                self._found.drawn.append(item)
+
+    def _read_form(self, form: int, matrix: Matrix | None, depth: int) -> None:
+        inner = Matrix.of(calls.object_matrices([form]))
+        self._count_objects(calls.form_object_count(form))
+        texts_before = len(self._found.texts)
+        self._read_objects(calls.form_objects(form), inner.then(matrix) if matrix else inner, depth + 1)
+        if any(calls.see_through([form])):
+            self._found.see_through.update(self._found.texts[texts_before:])
 
     def _displayed(self, sides: Iterable[Floats], matrix: Matrix | None) -> tuple[Floats, Floats, Floats, Floats]:
         """Return x0, top, x1 and bottom of boxes given left, bottom, right and top in what they are in."""
@@ -93,8 +139,14 @@ class GraphicsReader:
         return map(BBox, *(side.tolist() for side in self._displayed(sides, matrix)))
 
     def _read_pictures(self, pictures: Sequence[int], matrix: Matrix | None) -> None:
-        boxes = self._boxes(calls.bounds(pictures).T, matrix)
+        boxes = list(self._boxes(calls.bounds(pictures).T, matrix))
         self._found.image_area += sum(box.width * box.height for box in boxes)
+        self._found.pictures += pictures
+        self._found.panels += map(Panel, pictures, boxes, repeat(None))
+
+    def _read_gradients(self, gradients: Sequence[int], matrix: Matrix | None) -> None:
+        if gradients:
+            self._found.panels += map(Panel, gradients, self._boxes(calls.bounds(gradients).T, matrix), repeat(None))
 
     def _read_paths(self, paths: Sequence[int], matrix: Matrix | None) -> None:
         """Add what the paths draw: thin ones as rules, others as grounds and as their straight sides."""
@@ -108,10 +160,16 @@ class GraphicsReader:
         is_rule = is_thin & np.where(is_stroked, has_ink, has_ground)
         self._found.rules += _thin_rules(*(side[is_rule] for side in sides))
         self._found.rules += self._outlines(list(compress(paths, ~is_thin & has_ink)), matrix)
-        is_ground = ~is_thin & has_ground
-        boxes = map(BBox, *(side[is_ground].tolist() for side in sides))
-        colours = grounds[is_ground, :3].tolist()
-        self._found.fills += [Fill(*box, tuple(colour)) for box, colour in zip(boxes, colours, strict=True)]
+        is_broad = np.minimum(x1 - x0, bottom - top) >= THINNEST_MARKER
+        self._add_markers(list(compress(paths, is_broad & is_stroked)), matrix)
+        is_panel = ~is_thin & is_filled
+        if not is_panel.any():
+            return
+        boxes = list(map(BBox, *(side[is_panel].tolist() for side in sides)))
+        colours = list(map(tuple, grounds[is_panel, :3].tolist()))
+        self._found.panels += map(Panel, compress(paths, is_panel.tolist()), boxes, colours)
+        fills = compress(zip(boxes, colours, strict=True), has_ground[is_panel].tolist())
+        self._found.fills += [Fill(*box, colour) for box, colour in fills]
 
     def _outlines(self, paths: Sequence[int], matrix: Matrix | None) -> list[Rule]:
         """Return the straight upright and level sides of the paths' shapes."""
@@ -129,6 +187,15 @@ class GraphicsReader:
         for index in sorted({*range(len(paths))} - {*rectangles}):
             rules += self._straight_sides(paths[index], counts[index], full.at(index))
         return rules
+
+    def _add_markers(self, paths: Sequence[int], matrix: Matrix | None) -> None:
+        """Add those of the broad strokes that lead from one point to another: as a marker's, they may cover text."""
+        counts = calls.segment_counts(paths)
+        lines = [path for path, count in zip(paths, counts, strict=True) if count == LINE_SEGMENTS]
+        if lines:
+            boxes = self._boxes(calls.bounds(lines).T, matrix)
+            colours = map(tuple, calls.stroke_colours(lines)[:, :3].tolist())
+            self._found.panels += map(Panel, lines, boxes, colours)
 
     def _straight_sides(self, path: int, count: int, matrix: Matrix) -> Iterator[Rule]:
         """Yield the upright and level lines of any path, on the displayed page."""

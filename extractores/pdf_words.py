@@ -13,7 +13,7 @@ import ctypes
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import compress, islice
+from itertools import compress, islice, starmap
 from typing import NamedTuple
 
 import numpy as np
@@ -22,21 +22,17 @@ from numpy.typing import NDArray
 
 from . import pdfium_calls as calls
 from .display import Display
-from .geometry import BBox, Word, make_words
+from .geometry import BBox, Word, enclosing_box, make_words
 from .page_limits import refuse_more_than
+from .pdf_chunks import HYPHEN_AT_LINE_END, Chunks, Run, cut_text, doubtful_runs, joined
 from .pdf_clips import TextClips
+from .pdf_proof import LARGE_TYPE, Piece
+from .pdf_sight import Sight
 from .word_repair import mend
 
-HYPHEN_AT_LINE_END = "\ufffe"
-"""PDFium's mark for a hyphen that it took for hyphenation; the line end behind it is swallowed."""
-
-_TAKEN_HYPHEN = re.compile(rf"(?<=[^\s\x00{HYPHEN_AT_LINE_END}]){HYPHEN_AT_LINE_END}")
-_UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff\x01-\x08\x0e-\x1f\ud800-\udfff]")
-
-_IS_INK = np.ones(0x10000, dtype=bool)
-"""Whether a character is part of a word; those beyond the table are."""
-_IS_INK[[code for code in range(0x10000) if chr(code).isspace()]] = False
-_IS_INK[[0, ord(HYPHEN_AT_LINE_END)]] = False
+_FIGURE = re.compile(r"\d")
+UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff\x01-\x08\x0e-\x1f\ud800-\udfff]")
+"""A sign without a known meaning: a replacement, one for private use, a control, half of a pair."""
 
 WIDEST_LETTER = 1.3
 """A word wider than this many times its height a letter has a gap inside."""
@@ -48,12 +44,21 @@ LEVEL = 0.35
 """Letters of one upright word differ in height by less than this share of it."""
 LOWEST_END, HIGHEST_END = 0.45, -0.15
 """Where the last letter of an upright word may end below the base line, in sizes of the type."""
-LARGE_TYPE = 14.0
-"""Points: watermarks are written at least this large."""
+NARROWEST_LETTER = 0.08
+"""A word narrower than this many times its height a letter is of smaller type than what stands before it."""
+SMALLEST_TYPE = 1.0
+"""Points of type that nobody reads on a sheet of A4. An eye needs five minutes of arc for a letter (Snellen), which is
+0.2 mm from as near as it can look, 15 cm; capitals of 1 point are as high."""
+MOST_OBJECTS = 2
+"""Text objects to a word, above which letters are objects of their own, as browsers make them."""
+LONG_SIDE = 842.0
+"""Points of A4: a smaller sheet is looked at as large as that."""
 FAINT, WHITE = 160, 250
 """Brightness from which large type is a watermark, and from which it is white, to be read on a dark ground."""
 FEWEST_WORDS, FEWEST_LETTERS, SAME_LETTER_SHARE = 10, 100, 0.8
 """In text of any language the commonest letter is some 15 % of all."""
+USUAL_LETTERS = "aeosnr"
+"""The commonest ones of Spanish: more than half of it."""
 FEWEST_NULS = 20
 """Characters without a code on a page that has no others: text that its font does not tell."""
 FULL = 255
@@ -67,13 +72,17 @@ def _says_nothing(texts: Sequence[str]) -> bool:
     """Tell whether one letter is most of the text of a page: its font calls every letter so."""
     if len(texts) < FEWEST_WORDS:
         return False
-    letters = Counter(filter(str.isalnum, "".join(texts)))
-    total = letters.total()
-    return total >= FEWEST_LETTERS and max(letters.values()) > SAME_LETTER_SHARE * total
+    text = "".join(texts)
+    usual = [text.count(letter) for letter in USUAL_LETTERS]
+    if sum(usual) - max(usual) >= (1 - SAME_LETTER_SHARE) * len(text):
+        return False  # as in nearly all texts; to count every letter takes longer
+    letters = [often for sign, often in Counter(text).items() if sign.isalnum()]
+    total = sum(letters)
+    return total >= FEWEST_LETTERS and max(letters) > SAME_LETTER_SHARE * total
 
 
 class PageText(NamedTuple):
-    """The words of a page, those without ink, and how many characters had no known meaning."""
+    """The words of a page, those that nobody sees, and how many characters had no known meaning."""
 
     words: tuple[Word, ...]
     unseen: tuple[Word, ...]
@@ -85,32 +94,18 @@ class _Letter(NamedTuple):
     box: BBox
 
 
-class _Chunks(NamedTuple):
-    """Runs of characters without a space: each one's text, its first character, and the one behind its last."""
-
-    texts: list[str]
-    starts: NDArray[np.int64]
-    ends: NDArray[np.int64]
-
-    def where(self, is_wanted: NDArray[np.bool_]) -> _Chunks:
-        return _Chunks(list(compress(self.texts, is_wanted)), self.starts[is_wanted], self.ends[is_wanted])
-
-    @property
-    def length(self) -> int:
-        return int((self.ends - self.starts).sum())
-
-
 class TextReader:
     """Reads the characters of one page; holds PDFium's text page, so close it after use."""
 
-    def __init__(self, page: pdfium.FPDF_PAGE, display: Display, clips: TextClips, *, needs_ink: bool = True) -> None:
-        """Open the text of a page; words without ink are unseen where the page ``needs_ink``."""
+    def __init__(self, page: pdfium.FPDF_PAGE, display: Display, clips: TextClips, sight: Sight | None = None) -> None:
+        """Open the text of a page; without ``sight``, as on a scan, all of it counts as seen."""
         self._display = display
         self._clips = clips
-        self._needs_ink = needs_ink
+        self._sight = sight
         self._handle = pdfium.FPDFText_LoadPage(page)
         self._page = calls.address(self._handle)
         self._count = max(pdfium.FPDFText_CountChars(self._handle), 0)
+        self._smallest = SMALLEST_TYPE * min(max(display.width, display.height) / LONG_SIDE, 1.0) if sight else 0.0
 
     def close(self) -> None:
         pdfium.FPDFText_ClosePage(self._handle)
@@ -122,47 +117,98 @@ class TextReader:
         """
         refuse_more_than(self._count if most is None else most, self._count)
         text = self._text()
-        chunks, unreadable = self._readable(text, _cut(text))
+        chunks, unreadable = self._readable(text, cut_text(text))
         if _says_nothing(chunks.texts):
-            chunks, unreadable = chunks.where(np.zeros(len(chunks.texts), dtype=bool)), unreadable + chunks.length
+            chunks, unreadable = chunks.cut(()), unreadable + chunks.length
         if not chunks.texts:
             nuls = text.count("\0") + text.count(HYPHEN_AT_LINE_END)  # PDFium gives one for the other
             return PageText((), (), unreadable or (nuls if nuls >= FEWEST_NULS else 0))
+        chunks, hidden = self._part_hidden(chunks)
+        words, starts, tiny = self._words(chunks)
+        unseen = [*tiny, *(word for part in self._words(hidden)[::2] for word in part)]
+        return PageText(tuple(mend(self._confined(words, starts))), tuple(unseen), unreadable)
+
+    def _words(self, chunks: Chunks) -> tuple[list[Word], list[int], list[Word]]:
+        """Return the words of the chunks, the character that each one's chunk begins with, and the words too small."""
+        if not chunks.texts:
+            return [], [], []
         words, is_whole = self._whole_words(chunks)
-        starts = chunks.starts.tolist()
+        starts, tiny = chunks.starts.tolist(), []
         if not is_whole.all():
             words, starts = list(compress(words, is_whole)), list(compress(starts, is_whole))
             for word, start in self._reread(chunks.where(~is_whole)):
-                words.append(word)
-                starts.append(start)
-        words, unseen = self._shown(words, starts)
-        return PageText(tuple(mend(words)), tuple(unseen), unreadable)
+                if word.size < self._smallest:
+                    tiny.append(word)
+                else:
+                    words.append(word)
+                    starts.append(start)
+        return words, starts, tiny
 
-    def _readable(self, text: str, chunks: _Chunks) -> tuple[_Chunks, int]:
+    def _readable(self, text: str, chunks: Chunks) -> tuple[Chunks, int]:
         """Return the chunks whose characters have a known meaning, and how many characters have none."""
         errors = calls.char_map_errors(self._page, chunks.starts.tolist())
-        if 1 not in errors and not _UNREADABLE.search(text):
+        if 1 not in errors and not UNREADABLE.search(text):
             return chunks, 0
         pairs = zip(errors, chunks.texts, strict=True)
         clear = chunks.where(
-            np.array([error != 1 and not _UNREADABLE.search(text) for error, text in pairs], dtype=bool)
+            np.array([error != 1 and not UNREADABLE.search(text) for error, text in pairs], dtype=bool)
         )
         return clear, chunks.length - clear.length
 
-    def _shown(self, words: list[Word], starts: Sequence[int]) -> tuple[list[Word], list[Word]]:
-        """Return the words with the boxes they are confined to, and apart from them those without ink."""
+    def _part_hidden(self, chunks: Chunks) -> tuple[Chunks, Chunks]:
+        """Part the chunks from those that nobody sees; one that is seen in part is cut."""
+        doubtful = self._sight.doubtful(self._likely_texts(chunks)) if self._sight else frozenset()
+        if not self._sight or not doubtful:
+            return chunks, chunks.cut(())
+        found = doubtful_runs(self._page, chunks.starts.tolist(), chunks.ends.tolist(), doubtful)
+        asked = [run for run in found if run.item is not None]
+        is_unseen = self._sight.unseen(self._pieces(asked, chunks))
+        hidden = list(compress(asked, is_unseen))
+        if not hidden:
+            return chunks, chunks.cut(())
+        return chunks.cut(joined(chunks.without(hidden, found))), chunks.cut(joined(hidden))
+
+    def _likely_texts(self, chunks: Chunks) -> Sequence[int]:
+        """Return the text objects to look at: all, or where letters are objects those of numbers and of first letters.
+
+        A figure more makes another number; a letter more makes a word that nobody knows.
+        """
+        texts = self._clips.texts
+        if len(texts) <= MOST_OBJECTS * len(chunks.texts) and self._sight and self._sight.knows_all:
+            return texts
+        starts = chunks.starts.tolist()
+        numbers = [(at, text) for at, text in zip(starts, chunks.texts, strict=True) if _FIGURE.search(text)]
+        inside = [index for start, text in numbers for index in range(start + 1, start + len(text))]
+        return list(dict.fromkeys(calls.char_objects(self._page, [*starts, *inside])))
+
+    def _pieces(self, doubtful: Sequence[Run], chunks: Chunks) -> list[Piece]:
+        """Return the doubtful runs with their letters and places."""
+        firsts = zip(*self._boxes([run.start for run in doubtful]), strict=True)
+        lasts = zip(*self._boxes([run.end - 1 for run in doubtful]), strict=True)
+        clips = self._clips.boxes(list({run.item for run in doubtful if run.item}))
+        letters = zip(chunks.cut(doubtful).texts, starmap(BBox, firsts), starmap(BBox, lasts), doubtful, strict=True)
+        return [
+            Piece(
+                text,
+                enclosing_box((first, last)),
+                len(text) * (first.width * first.height + last.width * last.height) / 2,
+                run.item or 0,
+                clips.get(run.item or 0),
+            )
+            for text, first, last, run in letters
+        ]
+
+    def _confined(self, words: list[Word], starts: Sequence[int]) -> list[Word]:
+        """Return the words with the boxes they are confined to."""
         texts, items = self._clips.texts, None
         if len(texts) > len(words):  # browsers make an object of each letter: only those in which words begin matter
             items = calls.char_objects(self._page, starts)
             texts = list(dict.fromkeys(items))
         boxes = self._clips.boxes(texts)
-        inkless = self._clips.without_ink(texts) if self._needs_ink else frozenset()
-        if not boxes and not inkless:
-            return words, []
+        if not boxes:
+            return words
         items = items or calls.char_objects(self._page, starts)
-        words = [_clipped(word, boxes.get(item)) for word, item in zip(words, items, strict=True)]
-        is_seen = [item not in inkless for item in items]
-        return list(compress(words, is_seen)), [word for word, seen in zip(words, is_seen, strict=True) if not seen]
+        return [_clipped(word, boxes.get(item)) for word, item in zip(words, items, strict=True)]
 
     def _text(self) -> str:
         """Return one character of text for each character of the page."""
@@ -171,7 +217,7 @@ class TextReader:
             return text
         return "".join(chr(pdfium.FPDFText_GetUnicode(self._handle, index)) for index in range(self._count))
 
-    def _whole_words(self, chunks: _Chunks) -> tuple[list[Word], NDArray[np.bool_]]:
+    def _whole_words(self, chunks: Chunks) -> tuple[list[Word], NDArray[np.bool_]]:
         """Return a word for each chunk from its first and last letter, and whether they make one upright word."""
         starts, lengths = chunks.starts.tolist(), chunks.ends - chunks.starts
         x0, base = self._origins(starts)
@@ -180,6 +226,7 @@ class TextReader:
         drop = lowest - base
         is_whole = (drop >= HIGHEST_END * sizes) & (drop <= LOWEST_END * sizes) & (angles == 0)
         is_whole &= (x1 > x0) & (x1 - x0 <= WIDEST_LETTER * sizes * lengths)
+        is_whole &= (x1 - x0 >= NARROWEST_LETTER * sizes * lengths) & (sizes >= self._smallest)
         sides = (x0, base - ASCENT * sizes, x1, base + DESCENT * sizes, sizes)
         words = make_words(chunks.texts, *(side.tolist() for side in sides))
         for index in np.flatnonzero(is_whole & (sizes >= LARGE_TYPE)).tolist():
@@ -225,7 +272,7 @@ class TextReader:
         ink = sum(share * colour.value for share, colour in zip(BRIGHTNESS, (red, green, blue), strict=True))
         return FAINT <= FULL - (FULL - ink) * opacity.value / FULL < WHITE
 
-    def _reread(self, chunks: _Chunks) -> Iterator[tuple[Word, int]]:
+    def _reread(self, chunks: Chunks) -> Iterator[tuple[Word, int]]:
         """Yield the words that the letters of each chunk really make, with the chunk's first character."""
         starts, ends = chunks.starts.tolist(), chunks.ends.tolist()
         indices = [index for start, end in zip(starts, ends, strict=True) for index in range(start, end)]
@@ -269,20 +316,6 @@ def _words_of(letters: Sequence[_Letter], angle: int) -> Iterator[Word]:
             group = []
         group.append(letter)
     yield _join(group, angle)
-
-
-def _cut(text: str) -> _Chunks:
-    """Return the runs of characters without a space; a hyphen that PDFium took away is put back."""
-    codes = np.frombuffer(text.encode("utf-32-le", errors="surrogatepass"), dtype=np.uint32)
-    is_ink = np.zeros(len(text) + 2, dtype=bool)
-    is_ink[1:-1] = _IS_INK[np.minimum(codes, len(_IS_INK) - 1)]
-    edges = np.flatnonzero(is_ink[1:] != is_ink[:-1])
-    starts, ends = edges[::2], edges[1::2]
-    if HYPHEN_AT_LINE_END in text:
-        is_hyphen = np.append(codes == ord(HYPHEN_AT_LINE_END), False)
-        ends = ends + is_hyphen[ends]
-        text = _TAKEN_HYPHEN.sub("- ", text).replace(HYPHEN_AT_LINE_END, " ")
-    return _Chunks(text.replace("\x00", " ").split(), starts, ends)
 
 
 def _clipped(word: Word, clip: BBox | None) -> Word:

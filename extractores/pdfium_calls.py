@@ -55,6 +55,9 @@ _form_object = _call(pdfium.FPDFFormObj_GetObject, _ADDRESS)
 _kind = _call(pdfium.FPDFPageObj_GetType, _INT, _ADDRESS)
 _bounds = _call(pdfium.FPDFPageObj_GetBounds, _INT, _ADDRESS)
 _fill_colour = _call(pdfium.FPDFPageObj_GetFillColor, _INT, _ADDRESS)
+_has_transparency = _call(pdfium.FPDFPageObj_HasTransparency, _INT, _ADDRESS)
+_set_active = _call(pdfium.FPDFPageObj_SetIsActive, _INT, _ADDRESS)
+_pixel_size = _call(pdfium.FPDFImageObj_GetImagePixelSize, _INT, _ADDRESS)
 _stroke_colour = _call(pdfium.FPDFPageObj_GetStrokeColor, _INT, _ADDRESS)
 _draw_mode = _call(pdfium.FPDFPath_GetDrawMode, _INT, _ADDRESS)
 _render_mode = _call(pdfium.FPDFTextObj_GetTextRenderMode, _INT, _ADDRESS)
@@ -105,6 +108,7 @@ _origins, _points = _Answers(np.float64, 2), _Answers(np.float32, 2)
 _boxes, _sides = _Answers(np.float32, 4, is_struct=True), _Answers(np.float32, 4)
 _matrices = _Answers(np.float32, 6, is_struct=True)
 _colours, _modes = _Answers(np.uint32, 4), _Answers(np.int32, 2)
+_pixels = _Answers(np.uint32, 2)
 
 
 def page_text(text_page: int, count: int) -> str:
@@ -177,6 +181,21 @@ def fill_colours(objects: Sequence[int]) -> NDArray[np.uint32]:
 def stroke_colours(objects: Sequence[int]) -> NDArray[np.uint32]:
     """Return red, green, blue and opacity of the lines of each object, 0 to 255; shape (objects, 4)."""
     return _colours.ask(_stroke_colour, objects)
+
+
+def see_through(objects: Sequence[int]) -> list[int]:
+    """Return 1 for each object that is see-through, masked, or mixed with what is under it, else 0."""
+    return list(map(_has_transparency, objects))
+
+
+def switch(objects: Sequence[int], *, on: bool) -> None:
+    """Have objects drawn or not when the page is drawn; what is read of them stays the same."""
+    _make_all(map(_set_active, objects, repeat(int(on))))
+
+
+def picture_dots(pictures: Sequence[int]) -> list[int]:
+    """Return how many dots each picture has in the file."""
+    return [width * height for width, height in _pixels.ask(_pixel_size, pictures).tolist()]
 
 
 def draw_modes(paths: Sequence[int]) -> NDArray[np.int32]:

@@ -49,12 +49,23 @@ def with_scans(data: bytes, pages: Sequence[Page], cores: int = 1, password: str
         return tuple(pages)
     if not can_recognise():
         return tuple(replace(page, words=tuple(_unconfirmed(page))) for page in pages)
+    if not _can_draw(data, scans, password):
+        return tuple(pages)
     tell_length(scanned=len(scans))
     read = {}
     for page in _read_scans(data, scans, cores, password):
         read[page.number] = page
         tell_pages(len(read), len(scans))
     return tuple(_better(read.get(page.number, page), page) for page in pages)
+
+
+def _can_draw(data: bytes, pages: Sequence[Page], password: str) -> bool:
+    """Tell whether PDFium has the pages: of a broken file they may be those of another reader."""
+    try:
+        with pypdfium2.PdfDocument(data, password=password or None) as document:
+            return max(page.number for page in pages) <= len(document)
+    except pypdfium2.PdfiumError:
+        return False
 
 
 def _better(read: Page, page: Page) -> Page:

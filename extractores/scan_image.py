@@ -13,6 +13,7 @@ import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
 from .geometry import BBox
+from .page_limits import MOST_STORED_DOTS
 
 cv2.setNumThreads(1)  # pages and documents are what runs in parallel
 
@@ -25,8 +26,6 @@ USUAL_RESOLUTION = 300
 LEAST_RESOLUTION = 100
 MOST_DOTS = 20_000_000
 """Dots of a picture: A3 at the usual resolution. A larger sheet is read at a lower one."""
-MOST_STORED_DOTS = 120_000_000
-"""Dots of a picture in the file: PDFium unpacks it whole, whatever size is asked for."""
 WHITE = 255
 
 

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 from .display import Display
 from .geometry import Page, Rule, Word
 from .patience import at_most
+from .pdf_words import UNREADABLE
 from .settings import ReadLimits
 from .silence import silenced
 
@@ -47,6 +48,11 @@ WIDEST_GAP = 0.15
 SAME_GLYPH = 1.0
 """Points: equal letters nearer than this are one letter printed twice."""
 
+REPLACEMENT = "\ufffd"
+"""What stands for a sign whose meaning is unknown."""
+
+_NO_MEANING = re.compile(r"\(cid:\d+\)")
+"""What pdfminer writes for such a sign."""
 _MEANING = re.compile(r"[^\W_]")
 _TEXT = itemgetter(0)
 
@@ -109,7 +115,10 @@ def _read(page: OtherPage, limits: ReadLimits) -> Page:
     if len(page.chars) > limits.page_characters or len(page.edges) > limits.page_rules:
         return Page(page.page_number, float(page.width), float(page.height), (), trouble="PAGE_TOO_COMPLEX")
     rules = tuple(_rule(edge) for edge in page.edges if edge["orientation"] in ("h", "v"))
-    return Page(page.page_number, float(page.width), float(page.height), tuple(_words(page)), rules)
+    words = [word._replace(text=_NO_MEANING.sub(REPLACEMENT, word.text)) for word in _words(page)]
+    clear = tuple(word for word in words if not UNREADABLE.search(word.text))
+    unreadable = sum(len(word.text) for word in words if UNREADABLE.search(word.text))
+    return Page(page.page_number, float(page.width), float(page.height), clear, rules, unreadable=unreadable)
 
 
 def _rule(edge: dict[str, Any]) -> Rule:

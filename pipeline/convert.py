@@ -22,7 +22,7 @@ from .model import Finding, Institution, Matrix, Record, Source, Status, Words
 from .portal.beside import NOTHING, Beside, look_beside
 from .portal.conversion import convert_published
 from .portal.intake import find_published
-from .reading import Reading, place
+from .reading import Reading, hidden_places, place
 from .reading_findings import find_reading_troubles, other_literal, worst_first
 from .reassemble import reassemble
 from .reassembly.network import RoleModel
@@ -72,7 +72,7 @@ def convert_content(
 
 def convert_document(document: Document, catalogue: Catalogue, decisions: Memory | None = None) -> Matrix:
     """Return the records of a document that was read."""
-    reading = read_matrix(document)
+    reading = replace(read_matrix(document), hidden=hidden_places(document))
     context = read_context(reading.context_lines, reading.footer_rows, document.name)
     troubles = find_reading_troubles(document)
     if context.literal not in (None, LITERAL):

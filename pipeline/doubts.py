@@ -74,6 +74,8 @@ class Doubts:
     """1 where the catalogue knows no such unit or indicator, 0.5 where a reviewer must say."""
     leftover_near: float
     """1 where words that belong to nothing stand beside the field."""
+    beside_hidden: float
+    """1 where text that nobody sees stands level with the field: what it says, or lacks, may be meant otherwise."""
     leftovers: float
     """Share of the document's words that belong to nothing, on a logarithmic scale."""
     holes: float
@@ -105,7 +107,7 @@ class _Document:
 
     def __init__(self, records: Sequence[Record], reading: Reading) -> None:
         self._records = records
-        self._leftovers = _by_page(reading.leftovers)
+        self._leftovers, self._hidden = _by_page(reading.leftovers), _by_page(reading.hidden)
         total = reading.words_in_records + reading.words_left_over
         self._leftover_share = improbability(1 - reading.words_left_over / max(total, 1))
         self._holes = sum(_missing(record) for record in records) / max(len(records), 1)
@@ -140,6 +142,7 @@ class _Document:
             incomplete=_missing(record),
             not_in_catalogue=_outside_catalogue(field),
             leftover_near=float(any(_is_near(place, self._leftovers) for place in field.spans)),
+            beside_hidden=float(any(_is_level(place, self._hidden) for place in field.spans)),
             leftovers=self._leftover_share,
             holes=self._holes,
             implausible=self._implausible,
@@ -244,3 +247,7 @@ def _is_near(place: Place, others: Mapping[int, Sequence[Span]]) -> bool:
         and place.bbox[0] < other.bbox[2] + NEAR
         for other in others.get(place.page, ())
     )
+
+
+def _is_level(place: Place, others: Mapping[int, Sequence[Span]]) -> bool:
+    return any(other.bbox[1] < place.bbox[3] and place.bbox[1] < other.bbox[3] for other in others.get(place.page, ()))

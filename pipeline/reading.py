@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from extractores.display import slanted_box
-from extractores.geometry import CHARACTER_WIDTH, LINE_HEIGHT, BBox, Page, Span, Word
+from extractores.geometry import CHARACTER_WIDTH, LINE_HEIGHT, BBox, Document, Page, Span, Word
 
 from .model import Finding, Place, Record
 
@@ -25,10 +25,22 @@ class Reading:
     context_lines: tuple[str, ...] = ()
     """Lines around the records, from the top down: titles, institution, dates."""
     findings: tuple[Finding, ...] = ()
+    hidden: tuple[Span, ...] = ()
+    """Words that nobody sees on the page, and that are in no record."""
     words_in_records: int = 0
     words_left_over: int = 0
     is_of_other_content: bool = False
     """Whether there are no records because the headings of the tables are those of something else."""
+
+
+def hidden_places(document: Document) -> tuple[Span, ...]:
+    """Return where the words stand that are on the sheet and that nobody sees."""
+    return tuple(
+        Span(page.number, word.bbox)
+        for page in document.pages
+        if page.kind != "scanned"
+        for word in (*page.unseen, *page.cropped)
+    )
 
 
 def agreement(places: Iterable[Place | Span], pages: Mapping[int, Page]) -> float:

@@ -136,14 +136,14 @@ def _type(table: Table) -> Json:
 
 
 def _query(key: str, given: Json) -> Query:
-    if "query" not in given and given.get("properties"):
-        return Query("", tables=())  # properties alone name nothing that the catalogue could be searched for
     text, limit = given.get("query", ""), given.get("limit", USUAL)
-    if not isinstance(text, str) or not text.strip() or len(text) > LONGEST_QUERY:
+    if not isinstance(text, str) or len(text) > LONGEST_QUERY or not ("query" in given or given.get("properties")):
         raise QueryError("no_text", query=key)
     if isinstance(limit, bool) or not isinstance(limit, (int, float)) or not limit >= 1:
         raise QueryError("wrong_limit", query=key)
-    return Query(text, _tables(key, given.get("type")), int(min(limit, MOST)), _institution_type(key, given))
+    tables = _tables(key, given.get("type"))
+    is_empty = not text.strip()  # as are cells of sheets; properties alone name nothing to be found either
+    return Query(text, () if is_empty else tables, int(min(limit, MOST)), _institution_type(key, given))
 
 
 def _tables(key: str, wanted: object) -> tuple[Table, ...]:

@@ -68,8 +68,9 @@ OWNERS = {
     "pypdfium2": {
         "extractores.page_image",
         "extractores.pdf",
-        "extractores.pdf_clips",
+        "extractores.pdf_proof",
         "extractores.pdf_rules",
+        "extractores.pdf_sight",
         "extractores.pdf_words",
         "extractores.pdfium_calls",
         "extractores.scan",
@@ -120,7 +121,7 @@ WITHIN = {"starlette": "pipeline.review"}
 """Frameworks that a whole package is written in, and no other."""
 ANYWHERE = {"numpy"}
 """Arithmetic on arrays is a language, not an engine that could be exchanged."""
-COMES_WITH = {"markupsafe": "jinja2", "pdfminer": "pdfplumber"}
+COMES_WITH = {"markupsafe": "jinja2", "pdfminer": "pdfplumber", "requests": "schemathesis"}
 """Packages that are part of another one's interface, and therefore not declared."""
 DISTRIBUTIONS = {
     "PIL": "pillow",

@@ -30,6 +30,7 @@ from . import (
     downloads,
     history,
     home,
+    openapi,
     operation,
     page_images,
     people,
@@ -52,7 +53,7 @@ GARBAGE = (20_000, 20, 100)
 """After so many new objects Python looks through the newest for garbage, after so many looks through older ones."""
 SUBJECTS = (
     *(home, uploads, batches, documents, page_images, downloads, portal, queue, decide, history, catalogue),
-    *(sign_in, people, reconcile, doubt_sheets, operation),
+    *(sign_in, people, reconcile, doubt_sheets, operation, openapi),
 )
 """Modules that each have the routes of one subject."""
 STATUSES: dict[type[StoreError], HTTPStatus] = {

@@ -199,3 +199,11 @@ def test_pages_are_read_side_by_side_in_their_order_and_told_one_by_one(cores: i
 def iterate_pages_alone(data: bytes) -> Iterator[Page]:
     for page in read_pdf(data, "scan.pdf"):
         yield from with_scans(data, [page])
+
+
+def test_a_page_that_only_another_reader_has_is_not_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is too broken for PDFium, and says nothing of its signs, stays as the other reader has it."""
+    monkeypatch.setattr(scans, "can_recognise", lambda: True)
+    page = Page(1, 300, 300, (Word("12", 10, 10, 20, 18, 8),), unreadable=90)
+    assert is_scan(page)
+    assert with_scans(b"%PDF-1.7 and nothing else", [page]) == (page,)

@@ -7,10 +7,11 @@ import io
 import pypdfium2
 import pytest
 
-from extractores import Page, Rule, Word
+from extractores import Page, ReadLimits, Rule, Word
 from extractores.readers import read_bytes
-from extractores.second_reading import agreement, doubtful, with_second_opinion
+from extractores.second_reading import agreement, doubtful, read_again, with_second_opinion
 from tests.pdf_builder import PdfBuilder
+from tests.raw_pdf import raw_page
 
 
 def word(text: str, x0: float = 40.0, top: float = 40.0) -> Word:
@@ -88,3 +89,12 @@ def test_only_doubtful_pages_are_read_twice() -> None:
 def test_a_file_that_the_second_reader_cannot_open_does_not_agree() -> None:
     [checked] = with_second_opinion(b"%PDF-1.4 roto", [page("a", unreadable=9)])
     assert checked.agreement == 0.0
+
+
+def test_signs_without_meaning_are_unreadable_in_place_of_the_first_reading_too() -> None:
+    """Alcaldía, in a font that calls its í by a name that nobody knows: no word says (cid:237)."""
+    unknown = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding<</Differences[237/ninguno]>>>>"
+    content = raw_page(b"BT /F 9 Tf 20 200 Td (Alcald\355a de Loja) Tj ET", more={5: unknown})
+    [page] = read_again(content, ReadLimits())
+    assert [word.text for word in page.words] == ["de", "Loja"]
+    assert page.unreadable == len("Alcaldía")

@@ -46,6 +46,15 @@ def write(path: Path, style: TableStyle | None = None) -> Path:
     return path
 
 
+def write_with_white(path: Path, text: str) -> Path:
+    """Write the matrix with ``text`` in white behind its last target."""
+    pdf = PdfBuilder(landscape=True)
+    bottom = pdf.table(top=60, widths=[30, 140, 220, 200, 140], rows=ROWS)
+    pdf.text(700, bottom - 12.6, text, grey=1)
+    path.write_bytes(pdf.to_bytes())
+    return path
+
+
 def texts(matrix: Matrix) -> list[tuple[str | None, ...]]:
     return [(record.number, *(field.text for field in record.printed_fields.values())) for record in matrix.records]
 
@@ -67,6 +76,19 @@ def test_every_word_is_accounted_for(tmp_path: Path) -> None:
     assert words.leftover == 0
     assert words.total == words.in_records + words.in_context
     assert words.in_records == sum(len(text.split()) for text in FIELDS)
+
+
+def test_what_nobody_sees_is_in_no_record_and_the_record_beside_it_waits_for_a_person(tmp_path: Path) -> None:
+    matrix = convert(write_with_white(tmp_path / "matriz.pdf", "y 900 más"))
+    *others, last = matrix.records
+    assert last.printed_fields["target"].text == "48 actas"
+    assert [finding.message for finding in matrix.findings if finding.code == "HIDDEN_TEXT"] == [
+        "Hay 3 palabras que nadie ve en el papel (sin tinta, del color del fondo, transparentes, tapadas o diminutas; "
+        "páginas 1): «y 900 más». No entran en los registros. Compruebe que no deban publicarse, o que no sobren."
+    ]
+    reason = "a la altura del campo hay texto que nadie ve en el papel"
+    assert all(reason in field.reasons and field.needs_review for field in last.printed_fields.values())
+    assert not any(reason in field.reasons for record in others for field in record.printed_fields.values())
 
 
 def test_the_same_file_gives_the_same_matrix(tmp_path: Path) -> None:

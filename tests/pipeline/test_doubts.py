@@ -97,6 +97,14 @@ def test_leftover_words_matter_most_beside_the_field() -> None:
     assert (found.leftover_near, found.leftovers) == (0, improbability(0.9))
 
 
+def test_text_that_nobody_sees_matters_level_with_the_field() -> None:
+    level, above, elsewhere = (
+        Span(page, BBox(400, top, 430, top + 10)) for page, top in ((1, 104.0), (1, 80.0), (2, 104.0))
+    )
+    assert doubts_of("unit", WHOLE, hidden=(level,)).beside_hidden == 1
+    assert doubts_of("unit", WHOLE, hidden=(above, elsewhere)).beside_hidden == 0
+
+
 def test_improbabilities_are_told_apart_by_powers_of_ten() -> None:
     assert improbability(1.0) == 0
     assert improbability(0.0) == 1
