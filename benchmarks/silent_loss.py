@@ -8,6 +8,7 @@ reader of documents gives, before anything is made of it: most files of public s
 from __future__ import annotations
 
 import ctypes
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -149,10 +150,15 @@ def _placed_letters(text: pdfium.FPDF_TEXTPAGE) -> Iterator[tuple[str, float, fl
     """Yield the letters of a page in their order, each with its origin in points."""
     x, y = ctypes.c_double(), ctypes.c_double()
     for index in range(max(pdfium.FPDFText_CountChars(text), 0)):
-        letter = chr(pdfium.FPDFText_GetUnicode(text, index))
+        letter = letter_of(pdfium.FPDFText_GetUnicode(text, index))
         if not letter.isspace() and letter not in NO_LETTERS:
             pdfium.FPDFText_GetCharOrigin(text, index, x, y)
             yield letter, x.value, y.value
+
+
+def letter_of(code: int) -> str:
+    """Return the letter that PDFium means by a number; fonts make it mean any."""
+    return chr(code) if code <= sys.maxunicode else "\0"
 
 
 def _letters_once(letters: Iterable[tuple[str, float, float]]) -> int:

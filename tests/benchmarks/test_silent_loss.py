@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.silent_loss import READERS, Ending, Found, Glance, look, violations
+from benchmarks.silent_loss import READERS, Ending, Found, Glance, letter_of, look, violations
 from tests.pdf_builder import PdfBuilder
 from tests.raw_pdf import raw_page
 
@@ -77,3 +77,9 @@ def test_what_nobody_can_open_is_found_by_nobody(tmp_path: Path) -> None:
     file = tmp_path / "a.pdf"
     file.write_bytes(b"%PDF-1.7\nnothing\n")
     assert [look(Glance(file, reader))[1] for reader in READERS] == [None, None, None]
+
+
+@pytest.mark.parametrize(("code", "letter"), [(0xF1, "ñ"), (0x1F600, "\U0001f600"), (0xF0808080, "\0")])
+def test_a_code_that_is_no_letters_has_no_meaning(code: int, letter: str) -> None:
+    """PDFium gives four bytes of UTF-8, to which a font gives no meaning, as one number."""
+    assert letter_of(code) == letter
