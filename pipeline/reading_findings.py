@@ -130,8 +130,9 @@ def _about_words(code: Code, pages: Sequence[Page], words: Sequence[Word], first
     text = shorten(" ".join(word.text for word in words), MOST_QUOTED, placeholder="…")
     key = code if len(words) > 1 else f"{code}_one"
     numbers = ", ".join(str(page.number) for page in pages)
+    where = message(TOPIC, "on_pages" if len(pages) > 1 else "on_pages_one", pages=numbers)
     span = None if code == "OFF_PAGE_TEXT" else place(Span(pages[0].number, enclosing_box(first)), pages[0])
-    said = message(TOPIC, key, count=len(words), pages=numbers, text=text)
+    said = message(TOPIC, key, count=len(words), where=where, text=text)
     return Finding(code=code, severity="warning", message=said, span=span)
 
 

@@ -84,7 +84,7 @@ def test_what_nobody_sees_is_in_no_record_and_the_record_beside_it_waits_for_a_p
     assert last.printed_fields["target"].text == "48 actas"
     assert [finding.message for finding in matrix.findings if finding.code == "HIDDEN_TEXT"] == [
         "Hay 3 palabras que nadie ve en el papel (sin tinta, del color del fondo, transparentes, tapadas o diminutas; "
-        "páginas 1): «y 900 más». No entran en los registros. Compruebe que no deban publicarse, o que no sobren."
+        "página 1): «y 900 más». No entran en los registros. Compruebe que no deban publicarse, o que no sobren."
     ]
     reason = "a la altura del campo hay texto que nadie ve en el papel"
     assert all(reason in field.reasons and field.needs_review for field in last.printed_fields.values())
