@@ -10,16 +10,14 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import resource
 import tempfile
-import threading
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from functools import partial
 from pathlib import Path
-from time import monotonic, sleep
+from time import monotonic
 
 from pipeline.basis import basis
 from pipeline.batch.engine import run_batch
@@ -28,13 +26,11 @@ from pipeline.batch.executors import Limits, Usage, run_local
 from pipeline.batch.inputs import Input, find_inputs
 from pipeline.batch.task import Plan, make_jobs
 
+from .batch_watch import NOTHING_USED, BatchWatch, used_too_much
 from .hostile_contract import Expected, Outcome, contract_outcome, judge, worst_of
 
-MOST_PROCESSOR_SECONDS, MOST_SECONDS, MOST_MEGABYTES = 60.0, 120.0, 2_000.0
 ODD = "fs/"
 """The folder of what is odd for its name or its kind of file."""
-MOST_GROWTH = 50.0
-"""Megabytes that the parent may grow by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +46,8 @@ class Case:
         """``match``, ``differs`` or why the difference is meant; ``over`` where it used too much."""
         if self.outcome is None:
             return judge(self.expected, None)
-        used = self.usage
-        if used.processor_seconds > MOST_PROCESSOR_SECONDS or used.seconds > MOST_SECONDS:
-            return "OVER: time"
-        return "OVER: memory" if used.megabytes > MOST_MEGABYTES else judge(self.expected, self.outcome)
+        over = used_too_much(self.usage)
+        return f"OVER: {over}" if over else judge(self.expected, self.outcome)
 
 
 def run(folder: Path, expected: Sequence[Expected], output: Path, most_seconds: float) -> tuple[list[Case], list[str]]:
@@ -65,8 +59,7 @@ def run(folder: Path, expected: Sequence[Expected], output: Path, most_seconds: 
     executor = partial(
         run_local, processes=1, limits=limits, account=lambda job, usage: usages.__setitem__(job.index, usage)
     )
-    watch = _Watch()
-    before = set(_temporary_files())
+    watch = BatchWatch()
     cases, waiting = [], {str(folder / one.file): one for one in expected if not one.is_folder}
     folders: dict[str, list[Outcome]] = {str(folder / one.file): [] for one in expected if one.is_folder}
     for result in run_batch(jobs, output, Plan(formats=("json",), basis=basis([])), Execution(executor, limits)):
@@ -76,13 +69,12 @@ def run(folder: Path, expected: Sequence[Expected], output: Path, most_seconds: 
             for place, found in folders.items():
                 found += [outcome] * result.job.document.label.startswith(f"{place}{os.sep}")
             continue
-        cases.append(Case(one, outcome, usages.get(result.job.index, Usage(0.0, 0.0, 0.0))))
+        cases.append(Case(one, outcome, usages.get(result.job.index, NOTHING_USED)))
         tell(cases[-1])
     for one in (*waiting.values(), *(one for one in expected if one.is_folder)):
-        cases.append(Case(one, worst_of(folders.get(str(folder / one.file), ())), Usage(0.0, 0.0, 0.0)))
+        cases.append(Case(one, worst_of(folders.get(str(folder / one.file), ())), NOTHING_USED))
         tell(cases[-1])
-    left = [f"temporary file {name}" for name in sorted(set(_temporary_files()) - before)]
-    return cases, left + watch.left()
+    return cases, watch.left()
 
 
 def _inputs(folder: Path, expected: Sequence[Expected]) -> dict[str, Input]:
@@ -96,51 +88,6 @@ def _inputs(folder: Path, expected: Sequence[Expected]) -> dict[str, Input]:
     walked = {document.path for document in found}
     passed = [path for path in odd if path not in walked and path.is_file() and not path.is_symlink()]
     return {document.label: document for document in (*found, *find_inputs(list(map(str, passed))).documents)}
-
-
-class _Watch:
-    """What the run does to this process and to the machine."""
-
-    def __init__(self) -> None:
-        self._before = _megabytes()
-        self._most = self._before
-        self._children = set(_children())
-        self._stop = threading.Event()
-        threading.Thread(target=self._look, daemon=True).start()
-
-    def _look(self) -> None:
-        while not self._stop.wait(0.2):
-            self._most = max(self._most, _megabytes())
-
-    def left(self) -> list[str]:
-        """Return what should not be there any more."""
-        self._stop.set()
-        sleep(0.5)
-        growth = self._most - self._before
-        print(f"parent grew by {growth:.0f} MB at most, {_megabytes() - self._before:.0f} MB at the end")
-        orphans = sorted(set(_children()) - self._children)
-        return [f"process {orphan}" for orphan in orphans] + (
-            [f"parent grew by {growth:.0f} MB"] if growth > MOST_GROWTH else []
-        )
-
-
-def _megabytes() -> float:
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return pages * resource.getpagesize() / 1_000_000
-
-
-def _children() -> Iterator[int]:
-    """Yield the worker processes of this run, whosever children they are by now: their folders are in its own."""
-    for place in Path("/proc").glob("[0-9]*"):
-        try:
-            if tempfile.gettempdir().encode() in (place / "cmdline").read_bytes():
-                yield int(place.name)
-        except OSError:
-            continue
-
-
-def _temporary_files() -> Iterator[str]:
-    return (entry.name for entry in os.scandir(tempfile.gettempdir()))
 
 
 HEADINGS = f"{'input':<34} {'outcome':<44} {'CPU s':>6} {'wall s':>6} {'MB':>5}  verdict"

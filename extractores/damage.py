@@ -59,7 +59,7 @@ def mend(data: bytes, password: str = "") -> bytes | None:
     try:
         with opened(data, password) as document:
             document.save(mended)
-    except (pikepdf.PdfError, RuntimeError, ValueError):
+    except (pikepdf.PdfError, pikepdf.PasswordError, RuntimeError, ValueError):
         return None
     return mended.getvalue()
 
@@ -74,7 +74,7 @@ def without_password(data: bytes, password: str) -> bytes | None:
     try:
         with opened(data, password) as document:
             document.save(copy, encryption=False)
-    except (pikepdf.PdfError, RuntimeError, ValueError):  # a wrong password among them
+    except (pikepdf.PdfError, pikepdf.PasswordError, RuntimeError, ValueError):
         return None
     return copy.getvalue()
 
@@ -120,7 +120,7 @@ def _unpacks(packed: bytes, filters: tuple[str, ...]) -> bool:
         letters = base64.a85decode(packed.strip().removesuffix(b"~>")) if len(filters) > 1 else packed
         unpacking = zlib.decompressobj()
         rest, left = letters, MOST_BYTES
-        while rest and left > 0:
+        while rest and left > 0 and not unpacking.eof:  # what stands behind the end is never used up
             left -= len(unpacking.decompress(rest, PIECE))
             rest = unpacking.unconsumed_tail
     except (zlib.error, ValueError):

@@ -42,6 +42,8 @@ def read_pdf_chain(data: bytes, name: str, limits: ReadLimits) -> ReadPdf:
         first = ReadPdf(
             data, read_pdf(data, name, limits, inspection.heavy), inspection.notes, password=limits.password
         )
+    except EncryptedError as error:
+        return _told(_unlocked(data, name, limits, inspection, error), limits)
     except (DamagedError, NoPagesError) as error:
         return _told(_rescue(data, name, limits, inspection, error), limits)
     if not _lacks(first.pages, inspection):
@@ -61,6 +63,9 @@ def iterate_chain(data: bytes, name: str, limits: ReadLimits) -> Iterator[tuple[
                 raise DamagedError(name, page=page.number)
             done = page.number
             yield data, page
+    except EncryptedError as error:
+        found = _unlocked(data, name, limits, NOTHING, error)
+        yield from ((found.data, page) for page in found.pages)
     except (DamagedError, NoPagesError) as error:
         found = _rescue(data, name, limits, NOTHING, error, done)
         yield from ((found.data, page) for page in found.pages[done:])
@@ -107,19 +112,35 @@ def _as_it_is(data: bytes, name: str, limits: ReadLimits) -> Iterator[ReadPdf]:
 
 def _others(data: bytes, name: str, limits: ReadLimits, inspection: Inspection) -> Iterator[ReadPdf]:
     """Yield what the other readers have, the better ones first; the last only where the first has no words."""
-    mended = mend(data, limits.password)
-    has_words = False
+    mended = _mended(data, name, limits, inspection)
     if mended is not None:
-        open_limits = replace(limits, password="")
-        try:
-            pages = read_pdf(mended, name, open_limits, inspection.heavy)
-        except (DamagedError, NoPagesError):
-            pages = ()
-        if pages:
-            has_words = any(page.words for page in pages)
-            yield ReadPdf(mended, pages, _with(inspection.notes, MENDED))
+        yield mended
+    has_words = mended is not None and any(page.words for page in mended.pages)
     if not has_words and (again := read_again(data, limits)):
         yield ReadPdf(data, again, _with(inspection.notes, SECOND), SECOND_READER, limits.password)
+
+
+def _mended(data: bytes, name: str, limits: ReadLimits, inspection: Inspection) -> ReadPdf | None:
+    """Return what PDFium reads of a copy that qpdf rebuilt; None where that is nothing."""
+    mended = mend(data, limits.password)
+    if mended is None:
+        return None
+    try:
+        pages = read_pdf(mended, name, replace(limits, password=""), inspection.heavy)
+    except (DamagedError, NoPagesError):
+        return None
+    return ReadPdf(mended, pages, _with(inspection.notes, MENDED))
+
+
+def _unlocked(data: bytes, name: str, limits: ReadLimits, inspection: Inspection, error: DocumentError) -> ReadPdf:
+    """Return what is read of a PDF that PDFium calls closed and qpdf opens; else raise ``error``.
+
+    PDFium also checks the part of the lock that says what the reader may do, and some programs write that wrongly.
+    """
+    found = _mended(data, name, limits, inspection)
+    if found is None:
+        raise error
+    return found
 
 
 def _with(notes: Sequence[str], note: str) -> tuple[str, ...]:

@@ -6,15 +6,18 @@ import io
 import zlib
 from pathlib import Path
 
+import pikepdf
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from extractores import DocumentError, ReadLimits
-from extractores.damage import is_damaged, mend
+from extractores.damage import PIECE, is_damaged, mend, without_password
+from extractores.patience import at_most
 from extractores.readers import read_bytes
 from tests.raw_pdf import raw_pdf
 
 LOOK = ReadLimits(checks_damage=True)
+SECONDS = 5.0
 
 
 @pytest.fixture
@@ -102,3 +105,28 @@ def test_what_cannot_be_mended_is_refused_as_before() -> None:
 
 def test_who_does_not_ask_does_not_wait_for_it(whole: bytes) -> None:
     assert read_bytes(whole[:200] + b"%" + whole[201:], "a.pdf").notes == ()
+
+
+@pytest.mark.parametrize("password", ["", "otra"])
+def test_of_a_closed_file_nothing_can_be_made_without_its_password(password: str) -> None:
+    file = io.BytesIO()
+    with pikepdf.open(io.BytesIO(written_by_reportlab())) as document:
+        document.save(file, encryption=pikepdf.Encryption(user="secreto", owner="dueño"))
+    assert mend(file.getvalue(), password) is None
+    assert without_password(file.getvalue(), password) is None
+
+
+@pytest.mark.parametrize("behind", [b"", b"\n"])
+def test_a_long_stream_is_whole_also_with_a_line_end_behind_it(behind: bytes) -> None:
+    packed = zlib.compress(bytes(2 * PIECE)) + behind
+    with at_most(SECONDS):  # what is behind the end of a packed stream is left over for ever
+        assert not is_damaged(
+            raw_pdf(
+                {
+                    1: b"<</Type/Catalog/Pages 2 0 R>>",
+                    2: b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+                    3: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R>>",
+                    4: b"<</Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream" % (len(packed), packed),
+                }
+            )
+        )

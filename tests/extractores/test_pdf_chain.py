@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zlib
 from pathlib import Path
 
@@ -117,6 +118,30 @@ def test_what_only_its_owner_may_change_is_read_also_with_a_wrong_password() -> 
         document_read = read_bytes(file.getvalue(), "a.pdf", ReadLimits(checks_damage=True, password=password))
         assert words(document_read.pages) == [["Primera"], ["Segunda"]]
         assert document_read.notes == ("copy_restricted",)
+
+
+def with_wrong_permissions(user: str) -> bytes:
+    """Return a closed PDF whose lock is sound but for the sealed copy of what its reader may do."""
+    file = io.BytesIO()
+    with pikepdf.open(io.BytesIO(two_pages())) as document:
+        document.save(file, encryption=pikepdf.Encryption(user=user, owner="dueño"))
+    return re.sub(rb"/Perms <[0-9a-f]{32}>", b"/Perms <" + b"0" * 32 + b">", file.getvalue())
+
+
+@pytest.mark.parametrize("password", ["", "secreto"])
+def test_a_file_that_only_qpdf_can_open_is_read_and_told_as_mended(tmp_path: Path, password: str) -> None:
+    data = with_wrong_permissions(user=password)
+    document_read = read_bytes(data, "a.pdf", ReadLimits(checks_damage=True, password=password))
+    assert words(document_read.pages) == [["Primera"], ["Segunda"]]
+    assert "mended" in document_read.notes
+    file = tmp_path / "a.pdf"
+    file.write_bytes(data)
+    assert words(list(iterate_document(file, ReadLimits(password=password)))) == [["Primera"], ["Segunda"]]
+
+
+def test_a_file_that_only_qpdf_could_open_stays_closed_without_its_password() -> None:
+    with pytest.raises(EncryptedError):
+        read_bytes(with_wrong_permissions(user="secreto"), "a.pdf", LOOK)
 
 
 def test_the_second_reader_stands_in_where_the_first_finds_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
