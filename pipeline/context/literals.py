@@ -46,6 +46,7 @@ _BEFORE_TITLE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Literals:
+    codes: frozenset[str]
     titles: tuple[tuple[str, str], ...]
     """Title and code, the longest title first."""
     all_titles: tuple[str, ...]
@@ -94,11 +95,17 @@ def _complete(letter: str | None, words: str | None) -> str | None:
 def _lettered(key: str) -> str | None:
     """Return the literal that ``key`` names by its letter or numeral."""
     if found := _AFTER_WORD.search(key):
-        return found[1] + (found[2] or "")
+        return _numbered(found) or found[1]
     if found := _NUMERAL.search(key):
         return _literals().numerals.get(found[1].replace("-", "."))
     found = _AT_START.match(key)
-    return found[1] + found[2] if found and found[2] else None
+    return _numbered(found) if found else None
+
+
+def _numbered(found: re.Match[str]) -> str | None:
+    """Return the letter and the number that were found together, where the law has such a literal."""
+    code = f"{found[1]}{found[2]}"
+    return code if code in _literals().codes else None
 
 
 def _titled(key: str) -> str | None:
@@ -133,8 +140,10 @@ def _from_headings(keys: Sequence[str]) -> str | None:
 
 def _from_file_name(file_name: str) -> str | None:
     key = fold(file_name)
-    if found := _IN_FILE_NAME.search(key) or _CODE_IN_FILE_NAME.search(key):
-        return found[1] + (found[2] or "")
+    if found := _IN_FILE_NAME.search(key):
+        return _numbered(found) or found[1]
+    if (found := _CODE_IN_FILE_NAME.search(key)) and (code := _numbered(found)):
+        return code
     plain = " ".join(_BETWEEN_WORDS.split(key))
     return next((code for title, code in _literals().titles if title in plain), None)
 
@@ -151,6 +160,7 @@ def _literals() -> _Literals:
     titles = [(title, code) for code, entry in data.items() for title in entry["titles"]]
     headings = [(heading, code) for code, entry in data.items() for heading in entry["headings"]]
     return _Literals(
+        codes=frozenset(data),
         titles=tuple(sorted(titles, key=lambda item: (-len(item[0]), item))),
         all_titles=tuple(title for title, _ in titles),
         headings=tuple(headings),

@@ -38,6 +38,12 @@ def test_the_title_says_the_literal(title, literal):
     assert read_context(["GAD PARROQUIAL RURAL SAN ISIDRO", LAW, title], []).literal == literal
 
 
+@pytest.mark.parametrize("line", ["R1. Resumen", "c2) Detalle", "B4.- Anexo"])
+def test_a_letter_and_a_number_that_the_law_does_not_have_are_no_literal(line: str) -> None:
+    """Chapters of any document begin like that; forty public documents were said to be of a literal r1."""
+    assert read_context([line], [], f"{line}.pdf").literal is None
+
+
 def test_a_title_may_wrap():
     lines = [
         "Las metas y objetivos de las",
