@@ -8,30 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from .ocr_words import Kind, Recognised
 
 if TYPE_CHECKING:
     from .scan_image import Dots
-
-Kind = Literal["block", "sparse"]
-"""One block of text in one column, or words anywhere on a page."""
-
-
-class Recognised(NamedTuple):
-    """A word with its place in dots of the picture."""
-
-    text: str
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    base: float
-    """Dots from the upper side to the line on which it stands."""
-    size: float
-    """Height of the type in dots, with the parts above and below the letters."""
-    confidence: float
-    """What the recogniser says of it, 0 to 1."""
-
 
 Recogniser: TypeAlias = "Callable[[Dots, float, Kind], list[Recognised]]"
 """Gives the words of a picture in grey; told its dots per inch and what it shows."""

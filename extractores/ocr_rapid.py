@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from .ocr import Kind, Recognised
+from .ocr_words import Kind, Recognised
 
 if TYPE_CHECKING:
     from .scan_image import Dots

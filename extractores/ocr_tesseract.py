@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .ocr import Kind, Recognised
+from .ocr_words import Kind, Recognised
 
 if TYPE_CHECKING:
     from .scan_image import Dots

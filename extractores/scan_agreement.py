@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 
-from .ocr import LineReader, Recognised
+from .ocr import LineReader
+from .ocr_words import Recognised
 from .scan_image import Dots
 
 AGREED = 1.0

@@ -6,7 +6,8 @@ import cv2
 import numpy as np
 
 from .geometry import Page, Word
-from .ocr import Kind, Recognised, Recognisers
+from .ocr import Recognisers
+from .ocr_words import Kind, Recognised
 from .pdf_words import ASCENT, DESCENT
 from .scan_agreement import read_again
 from .scan_image import WHITE, Dots, Picture

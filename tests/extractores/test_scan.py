@@ -14,7 +14,8 @@ from reportlab.pdfgen.canvas import Canvas
 from benchmarks.scans import STAMP_BLUE, Wear, scan
 from extractores import Page, ReadLimits, Word, find_layout, scan as scans
 from extractores.display import slanted_box
-from extractores.ocr import Recognised, Recognisers
+from extractores.ocr import Recognisers
+from extractores.ocr_words import Recognised
 from extractores.pdf import read_pdf
 from extractores.progress import pages_told_to
 from extractores.readers import iterate_document, read_bytes

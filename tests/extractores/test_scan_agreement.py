@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractores.ocr import Recognised
+from extractores.ocr_words import Recognised
 from extractores.scan_agreement import AGREED, DISPUTED, read_again, reconcile
 from tests.scans import blank
 
