@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ def opened(data: bytes, password: str = "") -> Iterator[Pdf]:
 
     with (
         silenced("pikepdf"),
+        warnings.catch_warnings(action="ignore"),
         pikepdf.open(io.BytesIO(data), password=password, suppress_warnings=True) as document,
     ):
         yield document

@@ -205,10 +205,10 @@ class _TableReader:
         self._out.leftovers += [line for held in rows for line in lines_of(held.cells)]
         self._held.clear()
 
-    def _leave_unit(self) -> None:
+    def _leave_unit(self, but: Sequence[Line] = ()) -> None:
         """A unit beside indicators that are another's already is left over: whose they are is not to be guessed."""
-        self._out.leave(self._unit_lines)
-        self._unit_lines = []
+        self._out.leave([line for line in self._unit_lines if line not in but])
+        self._unit_lines = [line for line in self._unit_lines if line in but]
 
     def _leave_rest(self) -> None:
         """What stands in columns that mean nothing here is left over like any other word."""
@@ -283,8 +283,8 @@ class _TableReader:
         cells = [cell for cell in (*number, *unit, *mission) if cell.lines]
         if not cells or all(id(cell) in self._done for cell in cells):
             return False
-        self._leave_unit()
-        self._unit_lines = self._new_lines(cells)
+        self._leave_unit(but=lines_of(cells))
+        self._unit_lines += self._new_lines(cells)
         new = _Unit(_text(number), self._fields.of_cells(unit), self._fields.of_cells(mission))
         self._unit = self._completed(new)
         return True

@@ -95,6 +95,26 @@ def test_a_unit_beside_the_indicators_of_another_one_is_left_over() -> None:
     assert reading.words_left_over == 2
 
 
+def test_a_unit_over_several_numbers_that_no_record_holds_is_left_over_once() -> None:
+    """Its words were left over and counted as those of a record, too."""
+    drawing = """
+        +-----+-------------+----------------+------------------+---------+
+        | No. | Unidad      | Objetivo       | Indicador        | Meta    |
+        +-----+-------------+----------------+------------------+---------+
+        | 1   | Alcaldía    | Dirigir        | Actas aprobadas  | 12      |
+        +-----+-------------+----------------+                  |         |
+        | 2   | Financiera  | Administrar    |                  |         |
+        +-----+             |                |                  |         |
+        | 3   |             |                |                  |         |
+        +-----+-------------+----------------+------------------+---------+
+        | 4   | Obras       | Construir      | Vías             | 3       |
+        +-----+-------------+----------------+------------------+---------+
+    """
+    reading = read(drawing)
+    assert sorted(text_of(reading, drawing)) == ["2", "3", "Administrar", "Financiera"]
+    assert (reading.words_left_over, reading.words_in_records) == (4, 9)
+
+
 def test_columns_that_mean_nothing_are_left_over() -> None:
     """A level that is cut off, and columns of a table without headings, were lost without a word."""
     drawing = """
