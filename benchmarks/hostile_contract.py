@@ -63,6 +63,7 @@ REASONS: tuple[tuple[str, str, str], ...] = (
     ("enc_bad_dict.pdf", "warn:REPAIRED*", "nothing is encrypted: read and told as repaired"),
     ("type3_recursive.pdf", "warn:*", "a font that draws itself has no meaning; nothing else is on the page"),
     ("font_maps_to_long.pdf", "err:PAGE_TOO_COMPLEX", "a page of three million characters is too complex"),
+    ("font_size_zero.pdf", "warn:HIDDEN_TEXT*", "type without a size is seen by nobody: told, and in no record"),
     ("font_missing.pdf", "warn:*ENGINES_DISAGREE*", "two readers guess the missing font otherwise: told"),
     ("cells_sql_log.pdf", "warn:UNREADABLE_FONT*", "control characters inside words are told as unreadable"),
     ("cells_unicode.pdf", "warn:UNREADABLE_FONT*", "signs without meaning inside words are told as unreadable"),

@@ -34,6 +34,8 @@ LETTER_IN_PLACE, SIGN_IN_PLACE, OUT_OF_PLACE = 2, 1, -2
 BYTE_ORDER_MARK = "\ufeff"
 MENDED = "mojibake"
 GARBLED = "garbled"
+NEXT_LINE = "\x85"
+"""A line end of large computers; other controls of its range are letters of a wrong encoding."""
 INVALID = "invalid"
 DEFAULT_LIMITS = ReadLimits()
 
@@ -113,7 +115,7 @@ def _label(text: str, encoding: str) -> str:
         return encoding
     from ftfy.badness import is_bad
 
-    return f"{encoding}+{GARBLED}" if is_bad(text) else encoding
+    return f"{encoding}+{GARBLED}" if is_bad(text.replace(NEXT_LINE, "\n")) else encoding
 
 
 def _marked_encoding(data: bytes) -> str | None:

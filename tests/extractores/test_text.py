@@ -71,6 +71,7 @@ def test_mojibake_is_mended_and_named() -> None:
 
 def test_garbled_letters_that_cannot_be_mended_are_named() -> None:
     assert encoding_of("Direcci√≥n de Gesti√≥n".encode()) == "utf-8+garbled"
+    assert encoding_of("Dirección\x85Gestión".encode()) == "utf-8", "a line end is no letter"
 
 
 @pytest.mark.parametrize("wrong", ["latin-1", "sloppy-windows-1252"])
