@@ -193,17 +193,26 @@ class _TableReader:
         self._held[held.role] = held
         self._done.update(id(cell) for cell in held.cells)
 
-    def _take_held(self) -> None:
-        """What rows above say of the unit holds from here on."""
+    def _take_held(self, *, is_new_unit: bool) -> None:
+        """What rows above say of the unit holds from here on, but for what a row with a unit of its own says itself."""
+        own = self._unit if is_new_unit else _Unit()
         for role, held in self._held.items():
+            if own.unit if role == "unit" else own.mission:
+                self._leave_over(held)
+                continue
             value = self._fields.make(held.text, lines_of(held.cells))
             self._unit = replace(self._unit, unit=value) if role == "unit" else replace(self._unit, mission=value)
         self._held.clear()
 
     def _leave_held(self) -> None:
-        rows = (held for held in self._held.values() if not held.is_caption)
-        self._out.leftovers += [line for held in rows for line in lines_of(held.cells)]
+        for held in self._held.values():
+            self._leave_over(held)
         self._held.clear()
+
+    def _leave_over(self, held: UnitRow) -> None:
+        """What nothing came of is left over; a caption stands outside of the table and is context."""
+        if not held.is_caption:
+            self._out.leftovers += lines_of(held.cells)
 
     def _leave_unit(self, but: Sequence[Line] = ()) -> None:
         """A unit beside indicators that are another's already is left over: whose they are is not to be guessed."""
@@ -251,7 +260,7 @@ class _TableReader:
         rows = range(row, max((cell.rows.stop for cell in indicators if cell.lines), default=row + 1))
         targets = list(dict.fromkeys(cell for r in rows for cell in self._cells("target", r)))
         self._done.update(id(cell) for cell in leaves)
-        self._take_held()
+        self._take_held(is_new_unit=is_new_unit)
         self._add(indicators, targets, self._extra(row))
 
     def _leave(self, cells: Sequence[Cell]) -> None:

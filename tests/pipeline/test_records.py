@@ -115,6 +115,22 @@ def test_a_unit_over_several_numbers_that_no_record_holds_is_left_over_once() ->
     assert (reading.words_left_over, reading.words_in_records) == (4, 9)
 
 
+def test_a_row_s_own_unit_counts_more_than_the_row_above_which_is_left_over() -> None:
+    """The unit beside the indicator was lost without a word."""
+    drawing = """
+        +-------------+-----------------------+---------+
+        | Unidad      | Indicador             | Meta    |
+        +-------------+-----------------------+---------+
+        | Unidad: Obras                                 |
+        +-------------+-----------------------+---------+
+        | Alcaldía    | Actas aprobadas       | 12      |
+        +-------------+-----------------------+---------+
+    """
+    reading = read(drawing)
+    assert [fields(record)[1] for record in reading.records] == ["Alcaldía"]
+    assert text_of(reading, drawing) == ["Unidad:", "Obras"]
+
+
 def test_columns_that_mean_nothing_are_left_over() -> None:
     """A level that is cut off, and columns of a table without headings, were lost without a word."""
     drawing = """
