@@ -121,13 +121,18 @@ class _Coverage:
         self._size = int((self.right - self.left) / RESOLUTION) + 2
         first = ((starts - self.left) / RESOLUTION).astype(int)
         last = ((ends - self.left) / RESOLUTION).astype(int) + 1
-        counts = np.bincount(first, minlength=self._size + 1) - np.bincount(last, minlength=self._size + 1)
-        self._covered = np.cumsum(counts)
+        # Only where words begin and end, for type of an absurd size reaches over millions of places.
+        places, at = np.unique(np.concatenate((first, last)), return_inverse=True)
+        changes = np.bincount(at[: len(first)], minlength=len(places)) - np.bincount(
+            at[len(first) :], minlength=len(places)
+        )
+        self._places = np.append(places, self._size + 1)
+        self._covered = np.cumsum(changes)
 
     def strips(self, crossings: int, unit: float, settings: LayoutSettings) -> list[tuple[float, float]]:
         """Return the strips that at most ``crossings`` words cross, between the outermost words."""
         is_free = np.concatenate(([False], self._covered <= crossings, [False])).astype(np.int8)
-        edges = np.flatnonzero(np.diff(is_free)).reshape(-1, 2)
+        edges = self._places[np.flatnonzero(np.diff(is_free)).reshape(-1, 2)]
         narrowest = settings.narrowest_gutter * unit / RESOLUTION
         inner = edges[(edges[:, 1] - edges[:, 0] >= narrowest) & (edges[:, 0] > 0) & (edges[:, 1] < self._size - 2)]
         return [(float(a), float(b)) for a, b in self.left + inner * RESOLUTION]

@@ -27,6 +27,18 @@ def columns_of(words: list[Word]) -> list[list[str]]:
     return columns
 
 
+def test_type_of_an_absurd_size_needs_no_room_for_its_width() -> None:
+    """A word that reached over millions of points took a gigabyte."""
+    words = ascii_words("""
+        Alcaldía            Dirigir el cantón      12 actas
+        Financiera          Ejecutar el gasto      90%
+        Talento Humano      Administrar personas   menos de 5%
+    """)
+    line = max(word.bottom for word in words)
+    absurd = Word("enorme", 0.0, line + 4.0, 1e12, line + 12.0, 8.0)
+    assert sum(map(len, columns_of([*words, absurd]))) == len(words) + 1
+
+
 def test_gutters_part_columns() -> None:
     words = ascii_words("""
         Alcaldía            Dirigir el cantón      12 actas
