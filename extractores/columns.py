@@ -123,11 +123,9 @@ class _Coverage:
         last = ((ends - self.left) / RESOLUTION).astype(int) + 1
         # Only where words begin and end, for type of an absurd size reaches over millions of places.
         places, at = np.unique(np.concatenate((first, last)), return_inverse=True)
-        changes = np.bincount(at[: len(first)], minlength=len(places)) - np.bincount(
-            at[len(first) :], minlength=len(places)
-        )
+        begun, ended = (np.bincount(half, minlength=len(places)) for half in np.split(at, 2))
         self._places = np.append(places, self._size + 1)
-        self._covered = np.cumsum(changes)
+        self._covered = np.cumsum(begun - ended)
 
     def strips(self, crossings: int, unit: float, settings: LayoutSettings) -> list[tuple[float, float]]:
         """Return the strips that at most ``crossings`` words cross, between the outermost words."""
